@@ -1,0 +1,45 @@
+# Two commands do all set-up: `make run` and `make test`. The others are for those who work on the project.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format lock clean
+
+help: ## what there is to do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+.venv/installed: pyproject.toml requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/installed-test: .venv/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	touch $@
+
+run: .venv/installed ## install, load the example network, serve it and print the address
+	$(BIN)/jejaring --data build/example load --if-new examples
+	$(BIN)/jejaring --data build/example serve
+
+test: .venv/installed-test ## install what the tests need (Chromium included) and run the whole suite
+	.ci/chromium
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/installed-test ## ruff (lint and format) and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/installed-test ## let ruff put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed-test ## measure speed and memory; prints figures and ratios
+	$(BIN)/python -m benches
+
+lock: .venv/installed-test ## write the versions in use to the requirements files
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --output-file requirements.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --extra test --output-file requirements-test.txt pyproject.toml
+
+clean: ## remove what the commands above made
+	rm -rf .venv build

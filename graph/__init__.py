@@ -1,0 +1,1 @@
+"""What is known of the network, and how to ask it."""

@@ -1,0 +1,126 @@
+"""The settings: one declared table, read from flags, then the environment, then ``jejaring.yaml``.
+
+The table below is the only place where a setting is born; ``jejaring settings``, ``/about`` and
+``docs/settings.md`` show it, and a test compares them.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import SettingsError
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table; the type of ``default`` is the type of the setting."""
+
+    name: str
+    default: Value
+    sentence: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("data", "data", "Directory that holds the store, the archive, the releases and jejaring.yaml."),
+    Setting("base_iri", "https://data.jejaring.example", "Start of every IRI we mint; entities are below /id/."),
+    Setting("store_url", "", "SPARQL 1.1 endpoint to use instead of the embedded store; empty means embedded."),
+    Setting("host", "127.0.0.1", "Address the web server listens on."),
+    Setting("port", 8000, "Port the web server listens on."),
+    Setting("public_url", "", "Address under which people reach the server; empty means http://host:port."),
+    Setting("language", "id", "Language of pages when the reader asks for none: id or en."),
+    Setting("releases_kept", 3, "How many published releases stay on disk, the current one included."),
+    Setting("workers", 0, "Processes that convert records; 0 means one per core."),
+    Setting("query_seconds", 15.0, "Seconds a SPARQL query may take before it is stopped."),
+    Setting("query_workers", 3, "Child processes that answer SPARQL queries."),
+    Setting("query_memory_mb", 2048, "Memory in MiB a SPARQL child process may use."),
+    Setting("query_bytes", 262144, "Longest SPARQL text in bytes that is accepted."),
+    Setting("query_waiting", 32, "SPARQL requests that may wait for a free child; more are refused with 503."),
+)
+
+
+class Settings(Mapping[str, Value]):
+    """The values in force, and where each came from (``origin``)."""
+
+    def __init__(self, **flags: Value | None) -> None:
+        """Flags that are None count as not given. Raises SettingsError for an unknown name or bad value."""
+        self._values: dict[str, Value] = {s.name: s.default for s in SETTINGS}
+        self.origin: dict[str, str] = {s.name: "default" for s in SETTINGS}
+        environment = {s.name: os.environ.get(f"JEJARING_{s.name.upper()}") for s in SETTINGS}
+        data = flags.get("data") or environment["data"] or self._values["data"]
+        file = Path(str(data)) / "jejaring.yaml"
+        self._take(_from_file(file), str(file))
+        self._take({k: v for k, v in environment.items() if v is not None}, "environment")
+        self._take({k: v for k, v in flags.items() if v is not None}, "flag")
+
+    def _take(self, given: Mapping[str, Any], origin: str) -> None:
+        for name, value in given.items():
+            if name not in self._values:
+                raise SettingsError(
+                    f"Unknown setting {name!r} ({origin}).", "`jejaring settings` lists the settings there are."
+                )
+            self._values[name] = _typed(name, value, self._values[name], origin)
+            self.origin[name] = origin
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def text(self, name: str) -> str:
+        """The value as text."""
+        return str(self._values[name])
+
+    def number(self, name: str) -> int:
+        """The value as a whole number."""
+        return int(self._values[name])
+
+    def seconds(self, name: str) -> float:
+        """The value as a number of seconds."""
+        return float(self._values[name])
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return Path(self.text("data"))
+
+    @property
+    def base_iri(self) -> str:
+        """Start of the IRIs we mint, without a slash at the end."""
+        return self.text("base_iri").rstrip("/")
+
+
+_YAML_ALIASES = {"dasar_iri": "base_iri", "bahasa": "language"}
+_YAML_OTHER = {"sumber", "sources"}
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{file} is not valid YAML: {error}.", "Correct the line named above.") from error
+    if not isinstance(content, dict):
+        raise SettingsError(f"{file} must hold lines of the form `name: value`.")
+    return {_YAML_ALIASES.get(str(k), str(k)): v for k, v in content.items() if k not in _YAML_OTHER}
+
+
+def _typed(name: str, value: Any, like: Value, origin: str) -> Value:
+    try:
+        if isinstance(like, bool):
+            return value if isinstance(value, bool) else str(value).lower() in {"1", "yes", "ya", "true"}
+        return type(like)(value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(
+            f"Setting {name!r} ({origin}) is {value!r}, which is no {type(like).__name__}."
+        ) from error

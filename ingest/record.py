@@ -1,0 +1,65 @@
+"""What a reader of catalogue files hands on: one record with its place, or the news that one was lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pymarc import Record
+
+from ingest.problems import Problem
+
+
+@dataclass(slots=True)
+class SourceRecord:
+    """A record as it came: whatever the file format, it is MARC from here on.
+
+    ``number`` counts from 1 within the file, ``offset`` is in bytes of the decompressed file where the format
+    has one, ``raw`` is the ISO 2709 form (UTF-8) that the archive keeps, ``repairs`` says what the reader changed.
+    """
+
+    number: int
+    record: Record
+    offset: int | None = None
+    repairs: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LostRecord:
+    """A record that could not be read; ``problem`` says where it starts and why."""
+
+    number: int
+    offset: int | None
+    problem: Problem
+
+
+class RecordFormat(Protocol):
+    """A file format that holds catalogue records."""
+
+    name: str
+
+    def recognise(self, path: Path, head: bytes) -> bool:
+        """Whether the file is of this format; ``head`` is its first 64 KiB, decompressed."""
+        ...
+
+    def read(self, path: Path) -> Iterator[SourceRecord | LostRecord]:
+        """The records in order. Raises InputError when the file as a whole cannot be used."""
+        ...
+
+
+@dataclass(slots=True)
+class Statements:
+    """What a document (sheet, directory file, RDF) says: N-Triples lines, each once, without line end."""
+
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+
+
+class DocumentFormat(Protocol):
+    """A file format that holds statements about the network as one document (read and replaced as a whole)."""
+
+    name: str
+
+    def recognise(self, path: Path, head: bytes) -> bool:
+        """Whether the file is of this format."""
+        ...

@@ -1,0 +1,1 @@
+"""The meaning, as files a librarian can read: vocabulary, shapes, mapping rules, code tables, saved queries."""

@@ -1,0 +1,1 @@
+"""Pages, endpoints and the command line: the outermost layer, which may import all others."""
