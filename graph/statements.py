@@ -1,0 +1,74 @@
+"""Statements as N-Triples lines: whose they are, how they compare, and which keys an archive files them under."""
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+
+import pyoxigraph as ox
+
+_REWRITTEN = re.compile(r'"\^\^<[^>]*> \.$')
+"""Objects that a store may hold in another form; language tags are in lower case once they are parsed."""
+
+
+def stem(line: str) -> str:
+    """The entity a line belongs to: its subject without the fragment that names a part."""
+    end = line.index(">")
+    part = line.find("#", 1, end)
+    return line[1 : part if part > 0 and _below_id(line, part) else end]
+
+
+def _below_id(line: str, part: int) -> bool:
+    """Vocabularies use the fragment for whole entities; we only for parts of what is below ``/id/``."""
+    return line.find("/id/", 1, part) > 0
+
+
+def key(name: str) -> int:
+    """A signed 64-bit number that stands for a name in the archive."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def by_stem(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Lines grouped by the entity they belong to."""
+    groups: dict[str, list[str]] = {}
+    for line in lines:
+        groups.setdefault(stem(line), []).append(line)
+    return groups
+
+
+def digest(lines: Iterable[str]) -> int:
+    """A signed 64-bit number equal for equal sets of lines, whatever their order."""
+    return key("\n".join(sorted(set(lines))))
+
+
+def canonical(lines: Iterable[str]) -> set[str]:
+    """The lines as a store would give them back: ``"01"^^xsd:integer`` becomes ``"1"``, ``@EN`` becomes ``@en``.
+    Lines that no store takes are left out."""
+    plain: set[str] = set()
+    rewritten = ox.Store()
+    for triple in triples(list(lines)):
+        line = f"{triple} ."
+        if _REWRITTEN.search(line):
+            rewritten.add(ox.Quad(triple.subject, triple.predicate, triple.object))
+        else:
+            plain.add(line)
+    return plain | {f"{quad.triple} ." for quad in rewritten}
+
+
+def triples(lines: list[str]) -> list[ox.Triple]:
+    """The lines as terms, without those that are not valid."""
+    try:
+        return _parsed("\n".join(lines))
+    except SyntaxError:
+        return _parsed("\n".join(line for line in lines if is_valid(line)))
+
+
+def is_valid(line: str) -> bool:
+    """Whether a strict parser takes the line."""
+    try:
+        return len(_parsed(line)) == 1
+    except SyntaxError:
+        return False
+
+
+def _parsed(text: str) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(text.encode(), ox.RdfFormat.N_TRIPLES)]
