@@ -1,0 +1,51 @@
+"""The application: one Flask app per set of settings; all it serves is listed in ``web.blueprints``."""
+
+from flask import Flask, Request, Response
+from werkzeug.exceptions import HTTPException
+
+from graph.settings import Settings
+from web.blueprints import blueprints
+from web.failures import answer
+from web.site import Site
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), payment=()",
+}
+
+
+class StrictRequest(Request):
+    """A request whose form fields are bounded; files and large bodies set their own limit in their view."""
+
+    max_form_memory_size = 1 << 20
+    max_form_parts = 200
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application for these settings; it answers 503 until a first release is published."""
+    app = Flask("web", template_folder="templates", static_folder="static")
+    app.request_class = StrictRequest
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.extensions["site"] = Site(settings)
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(Exception, answer)
+    app.after_request(_with_security_headers)
+    return app
+
+
+def _with_security_headers(response: Response) -> Response:
+    """A view that needs another policy (the SPARQL editor) sets its own; all else gets the strict one."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
