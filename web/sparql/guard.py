@@ -1,0 +1,76 @@
+"""The guard: what is refused before any child process sees it, by tokens and never by patterns on raw text.
+
+Refused: SERVICE and LOAD (they would send requests in our name), brackets nested deeper than ``DEPTH`` (4,096 of
+them crash the engine's parser), text that is too long. Escapes are looked at both as they stand and decoded,
+since readers of the recommendation differ on when they are decoded.
+"""
+
+from dataclasses import dataclass
+
+from graph.errors import QueryError
+from web.failures import Refused
+from web.sparql.tokens import Token, decoded, tokens
+
+DEPTH = 60
+QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UPDATE_FORMS = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_FORBIDDEN = {
+    "SERVICE": "SERVICE would make this server send requests for you; ask the other endpoint yourself.",
+    "LOAD": "LOAD would make this server fetch for you; send the statements with INSERT DATA or /graph-store.",
+}
+_OPENING = frozenset({"(", "[", "{", "{|", "<<", "<<("})
+_CLOSING = frozenset({")", "]", "}", "|}", ">>", ")>>"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Text that may be run: its tokens, and its form (the first keyword after the prologue; empty when none)."""
+
+    text: str
+    form: str
+    tokens: tuple[Token, ...]
+
+
+def judge_query(text: str, limit: int) -> Judged:
+    """A query that may be run. Raises QueryError or Refused with the reason and what to change."""
+    judged = _judge(text, limit)
+    if judged.form in UPDATE_FORMS:
+        raise QueryError(f"{judged.form} is an update, not a query.", "Send it as `update` with a token.")
+    if judged.form not in QUERY_FORMS:
+        raise QueryError("The text holds no SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    return judged
+
+
+def judge_update(text: str, limit: int) -> Judged:
+    """An update that may be run. Raises QueryError or Refused with the reason and what to change."""
+    judged = _judge(text, limit)
+    if judged.form in QUERY_FORMS:
+        raise QueryError(f"{judged.form} is a query, not an update.", "Send it as `query`.")
+    return judged
+
+
+def _judge(text: str, limit: int) -> Judged:
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise Refused(413, f"The text is longer than the {limit:,} bytes accepted.", "Send several shorter ones.")
+    if "\x00" in text:
+        raise QueryError("The text holds a null character.")
+    found = tuple(tokens(text))
+    _refuse(found)
+    if "\\u" in text or "\\U" in text:
+        _refuse(tuple(tokens(decoded(text))))
+    return Judged(text, _form(found), found)
+
+
+def _refuse(found: tuple[Token, ...]) -> None:
+    depth = 0
+    for token in found:
+        if token.keyword in _FORBIDDEN:
+            raise QueryError(f"{token.keyword} is not allowed here.", _FORBIDDEN[token.keyword])
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        if depth > DEPTH:
+            raise QueryError(f"Brackets are nested deeper than {DEPTH}.", "Write the query flatter.")
+
+
+def _form(found: tuple[Token, ...]) -> str:
+    """The first keyword after BASE and PREFIX declarations."""
+    return next((t.keyword for t in found if t.keyword and t.keyword not in {"BASE", "PREFIX", "VERSION"}), "")

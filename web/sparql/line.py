@@ -1,0 +1,144 @@
+"""The line: who is served next, and who may stay long.
+
+A pool of ``size`` children serves everybody. At most half of them may be busy with long queries, so that others
+always pass; whose turn it is depends on how much time a client has used lately, not on how often it asks.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from time import monotonic
+
+from web.failures import Refused
+from web.sparql.process import Child
+
+HALF_LIFE = 30.0
+_REMEMBERED = 10_000
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One query's place: waiting until ``ready``, then running in ``child``, or turned away when that is None."""
+
+    client: str
+    long: bool = False
+    child: Child | None = None
+    ready: Event = field(default_factory=Event)
+    arrival: float = field(default_factory=monotonic)
+
+
+class Line:
+    """Hands idle children to tickets. All methods may be called from any thread."""
+
+    def __init__(self, size: int, places: int) -> None:
+        self.size, self.places = size, places
+        self.long_limit = max(1, size // 2)
+        self.refused = 0
+        self._lock = Lock()
+        self._idle: list[Child] = []
+        self._waiting: list[Ticket] = []
+        self._running: list[Ticket] = []
+        self._used: dict[str, tuple[float, float]] = {}
+
+    def enter(self, client: str) -> Ticket:
+        """A new ticket. Raises Refused when the line is full of clients that wait for no more than this one."""
+        with self._lock:
+            if len(self._waiting) >= self.places:
+                self._make_room(client)
+            return self._queue(Ticket(client))
+
+    def enter_long(self, client: str) -> Ticket:
+        """A ticket for a query that has shown to be long; it waits for one of the children for such."""
+        with self._lock:
+            return self._queue(Ticket(client, long=True))
+
+    def add(self, child: Child) -> None:
+        """A fresh child, or one that is free again."""
+        with self._lock:
+            self._idle.append(child)
+            self._hand_out()
+
+    def leave(self, ticket: Ticket) -> None:
+        """The query has ended, was stopped, or waits no more. A child that is to go on must be added again."""
+        with self._lock:
+            if ticket in self._running:
+                self._running.remove(ticket)
+                self._charge(ticket)
+            elif ticket in self._waiting:
+                self._waiting.remove(ticket)
+            self._hand_out()
+
+    def lengthen(self, ticket: Ticket, *, firmly: bool = False) -> bool:
+        """May this running query stay? Yes while few are long, or (unless ``firmly``) while nobody waits."""
+        with self._lock:
+            if not ticket.long and self._long() < self.long_limit:
+                ticket.long = True
+            return ticket.long or not (firmly or any(not waiting.long for waiting in self._waiting))
+
+    def state(self) -> dict[str, int]:
+        """How many children are idle, queries run, run long, wait, and were refused."""
+        with self._lock:
+            return {
+                "idle": len(self._idle),
+                "running": len(self._running),
+                "long": self._long(),
+                "waiting": len(self._waiting),
+                "refused": self.refused,
+            }
+
+    def dismiss(self) -> list[Child]:
+        """Every child there is, idle or not, as the server stops."""
+        with self._lock:
+            busy = [ticket.child for ticket in self._running if ticket.child is not None]
+            idle, self._idle = self._idle, []
+            return idle + busy
+
+    def _queue(self, ticket: Ticket) -> Ticket:
+        self._waiting.append(ticket)
+        self._hand_out()
+        return ticket
+
+    def _long(self) -> int:
+        return sum(ticket.long for ticket in self._running)
+
+    def _hand_out(self) -> None:
+        while self._idle:
+            room = self._long() < self.long_limit
+            ready = [ticket for ticket in self._waiting if room or not ticket.long]
+            if not ready:
+                return
+            running = Counter(ticket.client for ticket in self._running)
+            ticket = min(ready, key=lambda t: (running[t.client], self._used_by(t.client), t.arrival))
+            self._waiting.remove(ticket)
+            self._running.append(ticket)
+            ticket.child = self._idle.pop()
+            ticket.arrival = monotonic()
+            ticket.ready.set()
+
+    def _make_room(self, client: str) -> None:
+        """The client with most tickets in line loses its newest; if that is this one, it is turned away."""
+        count = Counter(ticket.client for ticket in self._waiting)
+        greedy, most = count.most_common(1)[0]
+        self.refused += 1
+        if most <= count[client] + 1:
+            raise full(count[client])
+        last = next(ticket for ticket in reversed(self._waiting) if ticket.client == greedy)
+        self._waiting.remove(last)
+        last.ready.set()
+
+    def _used_by(self, client: str) -> float:
+        used, when = self._used.get(client, (0.0, 0.0))
+        return float(used * 0.5 ** ((monotonic() - when) / HALF_LIFE))
+
+    def _charge(self, ticket: Ticket) -> None:
+        now = monotonic()
+        self._used[ticket.client] = (self._used_by(ticket.client) + now - ticket.arrival, now)
+        if len(self._used) > _REMEMBERED:
+            self._used = {client: entry for client, entry in self._used.items() if now - entry[1] < HALF_LIFE}
+
+
+def full(own: int) -> Refused:
+    """The refusal when the line is full: 429 for a client that fills it itself, 503 for the others."""
+    if own > 1:
+        return Refused(429, "Too many of your queries are waiting.", "Send fewer at once.", Retry_After="5")
+    return Refused(503, "Too many queries are waiting.", "Try again in some seconds.", Retry_After="5")
