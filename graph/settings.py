@@ -6,6 +6,7 @@ The table below is the only place where a setting is born; ``jejaring settings``
 
 import os
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("releases_kept", 3, "How many published releases stay on disk, the current one included."),
     Setting("workers", 0, "Processes that convert records; 0 means one per core."),
     Setting("query_seconds", 15.0, "Seconds a SPARQL query may take before it is stopped."),
-    Setting("query_workers", 3, "Child processes that answer SPARQL queries."),
+    Setting("query_workers", 4, "Child processes that answer SPARQL queries; half may be busy with long ones."),
     Setting("query_memory_mb", 2048, "Memory in MiB a SPARQL child process may use."),
     Setting("query_bytes", 262144, "Longest SPARQL text in bytes that is accepted."),
     Setting("query_waiting", 32, "SPARQL requests that may wait for a free child; more are refused with 503."),
+    Setting("result_mb", 512, "Size in MiB at which the result of a SPARQL query is cut off."),
+    Setting("write_seconds", 120.0, "Seconds a SPARQL update or a graph-store write may take."),
+    Setting("upload_mb", 32, "Largest graph-store upload in MiB, also after decompression."),
+    Setting("access_log", True, "Write one line per request to standard error."),
+    Setting("trusted_proxy", "", "Address of the reverse proxy whose X-Forwarded headers are believed."),
 )
 
 
@@ -66,6 +72,13 @@ class Settings(Mapping[str, Value]):
                 )
             self._values[name] = _typed(name, value, self._values[name], origin)
             self.origin[name] = origin
+
+    def with_flags(self, **flags: Value | None) -> "Settings":
+        """These settings with some given on the command line; those that are None stay as they are."""
+        changed = copy(self)
+        changed._values, changed.origin = dict(self._values), dict(self.origin)
+        changed._take({k: v for k, v in flags.items() if v is not None}, "flag")
+        return changed
 
     def __getitem__(self, name: str) -> Value:
         return self._values[name]

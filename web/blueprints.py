@@ -8,5 +8,6 @@ from flask import Blueprint
 def blueprints() -> Iterable[Blueprint]:
     """Every blueprint, in the order in which they are registered."""
     from web.health import health
+    from web.sparql.endpoint import sparql
 
-    return (health,)
+    return (health, sparql)

@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 import pyoxigraph as ox
 
@@ -73,7 +73,7 @@ class Reader:
             result.serialize(out, SOLUTIONS[question["format"]])
 
 
-def _graphs(iris: list[str] | None) -> list[ox.NamedNode | ox.BlankNode] | None:
+def _graphs(iris: list[str] | None) -> list[Any] | None:
     return None if iris is None else [ox.NamedNode(iri) for iri in iris]
 
 

@@ -183,10 +183,17 @@ class Answer:
             self._pool.discard(self._ticket, self._reply)
 
 
+def _brief(message: str) -> str:
+    """The parser's message without the character classes it might have gone on with."""
+    where, expected, tokens = message.partition("expected one of ")
+    named = [token for token in tokens.split(", ") if expected and not token.startswith("[") and len(token) < 20]
+    return where + (f"expected {', '.join(named)}" if named else "")
+
+
 def _failure(outcome: Message, memory: int) -> JejaringError:
     kind, message = outcome["error"], str(outcome["message"])
     if kind == "syntax":
-        return QueryError(f"The query cannot be read: {message}.")
+        return QueryError(f"The query cannot be read: {_brief(message)}.")
     if kind == "value":
         return QueryError(f"The query cannot be evaluated: {message}.")
     if kind == "died" and message in {"SIGABRT", "SIGSEGV", "SIGBUS"}:

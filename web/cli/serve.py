@@ -1,0 +1,32 @@
+"""``jejaring serve``: pages and endpoints on one port."""
+
+import logging
+
+import click
+
+from graph.settings import Settings
+from web.app import create_app
+from web.server import listen, run
+from web.site import site
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (setting host).")
+@click.option("--port", type=int, help="Port to listen on (setting port); 0 takes a free one.")
+@click.pass_obj
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve pages, SPARQL and linked data until stopped; a new release is picked up without a restart.
+
+    Example: jejaring --data mydata serve --port 8080
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    settings = settings.with_flags(host=host, port=port)
+    app = create_app(settings)
+    server = listen(app, settings)
+    app.extensions["sparql_pool"].start()
+    click.echo(f"Serving {settings.data} at {site(app).public_url}/ (listening on port {server.effective_port})")
+    run(server, app)
+
+
+VERBS = (serve,)
