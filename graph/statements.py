@@ -1,6 +1,7 @@
 """Statements as N-Triples lines: whose they are, how they compare, and which keys an archive files them under."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import blake2b
 
@@ -12,14 +13,13 @@ _REWRITTEN = re.compile(r'"\^\^<[^>]*> \.$')
 
 def stem(line: str) -> str:
     """The entity a line belongs to: its subject without the fragment that names a part."""
-    end = line.index(">")
-    part = line.find("#", 1, end)
-    return line[1 : part if part > 0 and _below_id(line, part) else end]
+    return _entity(line[: line.index(" ")])
 
 
-def _below_id(line: str, part: int) -> bool:
+def _entity(subject: str) -> str:
     """Vocabularies use the fragment for whole entities; we only for parts of what is below ``/id/``."""
-    return line.find("/id/", 1, part) > 0
+    whole, hash_, _ = subject[1:-1].partition("#")
+    return whole if not hash_ or "/id/" in whole else subject[1:-1]
 
 
 def key(name: str) -> int:
@@ -29,9 +29,12 @@ def key(name: str) -> int:
 
 def by_stem(lines: Iterable[str]) -> dict[str, list[str]]:
     """Lines grouped by the entity they belong to."""
-    groups: dict[str, list[str]] = {}
+    subjects: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        groups.setdefault(stem(line), []).append(line)
+        subjects[line[: line.index(" ")]].append(line)
+    groups: dict[str, list[str]] = {}
+    for subject, about in subjects.items():
+        groups.setdefault(_entity(subject), []).extend(about)
     return groups
 
 

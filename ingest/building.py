@@ -5,6 +5,7 @@ In order: ``next/`` is filled and forced to disk; the archive commits, and from 
 crash left: a ``next/`` that bears the archive's number is complete and only lacks its rename.
 """
 
+import ctypes
 import fcntl
 import os
 import shutil
@@ -22,9 +23,9 @@ from graph.errors import StoreError
 from graph.releases import Manifest, Releases, write_manifest
 from graph.statements import is_valid, triples
 
-CHUNK_BYTES = 16 << 20
-"""N-Triples text handed to the bulk loader at once: about 100,000 lines. Larger chunks need more memory and
-are no faster."""
+CHUNK_BYTES = 32 << 20
+"""N-Triples text handed to the bulk loader at once: about 200,000 lines. Larger chunks need more memory and
+are hardly faster."""
 SMALL_BYTES = 2 << 20
 """Additions below this go in as one transaction: the bulk loader would write a file of its own for them."""
 
@@ -52,6 +53,19 @@ class Lock:
     def free(self) -> None:
         """Let the next writer in."""
         self._file.close()
+
+
+def keep_memory() -> None:
+    """Have the C library keep memory that was freed: the bulk loader asks for the same again with each chunk,
+    and getting it from the system page by page takes a fifth of the time of loading."""
+    try:
+        option = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError):
+        return
+    trim_threshold, top_pad, map_threshold = -1, -2, -3
+    option(map_threshold, 1 << 30)
+    option(trim_threshold, 1 << 30)
+    option(top_pad, 256 << 20)
 
 
 def recover(data: Path) -> None:
@@ -112,6 +126,7 @@ class Building:
         self.path.mkdir(parents=True)
         if not empty and self.number > 1:
             self.releases.current().store.store.backup(str(self.path / "store"))
+        keep_memory()
         self.store = ox.Store(str(self.path / "store"))
         self._reset()
 

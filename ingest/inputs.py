@@ -60,7 +60,7 @@ def source_name(path: Path) -> str:
     name = path.name
     while (shorter := _ENDINGS.sub("", name)) != name and shorter:
         name = shorter
-    return re.sub(r"[^A-Za-z0-9._~-]+", "-", name).strip("-") or "source"
+    return re.sub(r"[^A-Za-z0-9._~-]+", "-", name).strip("-.") or "source"
 
 
 def collect(paths: Iterable[Path]) -> list[Input]:

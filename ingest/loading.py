@@ -6,13 +6,15 @@ source states them, and leave when none does.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
+from pymarc import Record
 
 from graph import packing
 from graph.archive import SourceEntry
+from graph.errors import InputError
 from graph.names import source_graph
 from ingest.building import Building
 from ingest.consulted import changed_names
@@ -25,7 +27,8 @@ from ingest.retraction import Retraction, document_lines
 from ingest.source import Source
 from ingest.sources import Codes, settings_of, source_of
 
-Reading = Callable[[], Iterator[SourceRecord | LostRecord]]
+Reading = Callable[[], Iterator[tuple[str, SourceRecord | LostRecord]]]
+"""Gives each record with the name of the file it is in."""
 CodesOf = Callable[[ox.Store], tuple[Codes, Codes]]
 RECORDS = "records"
 
@@ -72,8 +75,14 @@ class Tally:
     again: int = 0
     lost: int = 0
     repaired: int = 0
+    unusable: int = 0
     came: int = 0
     left: int = 0
+
+    @property
+    def usable(self) -> bool:
+        """Whether what was handed over could be used at least in part."""
+        return self.read > self.lost or not (self.lost or self.unusable)
 
     @property
     def changed(self) -> bool:
@@ -93,6 +102,7 @@ class Load:
         self.tallies: dict[str, Tally] = {}
         self.gone: list[tuple[str, str | None]] = []
         self.rebuild = order.rebuild
+        self._places: dict[int, _Place] = {}
 
     @property
     def changed(self) -> bool:
@@ -182,31 +192,46 @@ class Load:
                     pass
             else:
                 self._take_bundles(crew.bundles(jobs))
-            self.ledger.set_source(_entry(catalogue))
+            if self._tally(catalogue.source.id).usable:
+                self.ledger.set_source(_entry(catalogue))
 
     def _met(self, catalogue: Catalogue) -> Iterator[Job]:
         source, tally = catalogue.source.id, self._tally(catalogue.source.id)
-        for item in catalogue.read():
+        for file, item in self._read(catalogue, tally):
             tally.read += 1
             if isinstance(item, LostRecord):
                 tally.lost += 1
-                self.problems.add(item.problem)
+                self._note([item.problem], _Place(file, item.number))
                 continue
+            place = _Place(file, item.number, control_number(item.record))
             tally.repaired += bool(item.repairs)
-            for problem in item.repairs:
-                self.problems.add(problem)
-            number, packed = self.ledger.meet(source, control_number(item), packing.text(item.record))
+            self._note(item.repairs, place)
+            number, packed = self.ledger.meet(source, place.control_number, packing.text(item.record))
             if packed is not None:
                 tally.added += 1
+                self._places[number] = place
                 yield Job(source, number, packed)
+
+    def _read(self, catalogue: Catalogue, tally: Tally) -> Iterator[tuple[str, SourceRecord | LostRecord]]:
+        """The records; a file that turns out to be unusable ends its source, not the load."""
+        try:
+            yield from catalogue.read()
+        except InputError as error:
+            tally.unusable += 1
+            self.problems.add(Problem("unusable-file", error.message, error.remedy, Severity.LOST))
+
+    def _note(self, problems: Iterable[Problem], place: "_Place") -> None:
+        for problem in problems:
+            where = (problem.file or place.file, problem.record or place.record)
+            number = problem.control_number or place.control_number or None
+            self.problems.add(replace(problem, file=where[0], record=where[1], control_number=number))
 
     def _take_bundles(self, bundles: Iterable[Bundle]) -> None:
         for bundle in bundles:
             self.building.add(bundle.text)
             for told in bundle.told:
                 self.ledger.states(told.number, told.own, told.shared, told.problems)
-                for problem in told.problems:
-                    self.problems.add(problem)
+                self._note(told.problems, self._places.pop(told.number, _Place()))
 
     def _missed(self, before: Sources) -> list[int]:
         """Records that are no longer in their source. When some of a file could not be read, or only some was
@@ -214,7 +239,7 @@ class Load:
         missed: list[int] = []
         for catalogue in self.order.catalogues:
             tally = self._tally(catalogue.source.id)
-            keep = catalogue.partial or tally.lost > 0
+            keep = catalogue.partial or tally.lost > 0 or tally.unusable > 0
             numbers = list(self.ledger.missed(catalogue.source.id, only_replaced=keep))
             tally.removed += len(numbers)
             missed += numbers
@@ -253,9 +278,18 @@ class Load:
             self.problems.add(Problem("invalid-statement", message, severity=Severity.LOST))
 
 
-def control_number(item: SourceRecord) -> str:
-    """The record's 001 without blanks around it; empty when it has none."""
-    field = item.record.get("001")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a record is, kept while it is being converted."""
+
+    file: str = ""
+    record: int | None = None
+    control_number: str = ""
+
+
+def control_number(record: Record) -> str:
+    """The 001 without blanks around it; empty when there is none."""
+    field = record.get("001")
     return (field.data or "").strip() if field else ""
 
 

@@ -1,13 +1,30 @@
 """The load report: what was read, repaired, refused; which problems there were; as JSON and as text."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.releases import Manifest
 from ingest.loading import Load
 
+if TYPE_CHECKING:
+    from ingest.pipeline import Outcome
 
-def report_of(load: Load, manifest: Manifest) -> dict[str, Any]:
+Report = dict[str, Any]
+COLUMNS = ("read", "added", "removed", "again", "repaired", "lost", "came", "left")
+MEANING = {
+    "read": "read",
+    "added": "new or changed",
+    "removed": "gone or replaced",
+    "again": "converted again",
+    "repaired": "repaired",
+    "lost": "lost",
+    "came": "statements new",
+    "left": "statements gone",
+}
+
+
+def report_of(load: Load, manifest: Manifest) -> Report:
     """The report of a load, for ``report.json`` beside the release."""
     return {
         "release": manifest["number"],
@@ -15,3 +32,50 @@ def report_of(load: Load, manifest: Manifest) -> dict[str, Any]:
         "sources": {name: asdict(tally) for name, tally in sorted(load.tallies.items())},
         "problems": load.problems.as_json(),
     }
+
+
+def lines_of_report(report: Report) -> Iterator[str]:
+    """A report as text."""
+    if not report:
+        yield "There is no report with this release."
+        return
+    yield f"Release {report['release']}, {report['date']}"
+    for name, tally in report["sources"].items():
+        yield f"  {name}: {_counts(tally)}"
+    yield from _problems(report["problems"])
+
+
+def _counts(tally: dict[str, int]) -> str:
+    return ", ".join(f"{MEANING[key]} {tally[key]:,}" for key in COLUMNS if tally[key]) or "nothing new"
+
+
+def _problems(problems: list[dict[str, Any]]) -> Iterator[str]:
+    for problem in problems:
+        shown = problem["examples"]
+        for example in shown:
+            yield f"  {_place(example)}: {example['message']} {example['remedy']}".rstrip()
+        if problem["count"] > len(shown):
+            yield f"    … {problem['kind']}: {problem['count']:,} in all, {len(shown)} shown"
+
+
+def _place(example: dict[str, Any]) -> str:
+    record = f" record {example['record']}" if example["record"] is not None else ""
+    number = f" (001 = {example['control_number']})" if example["control_number"] else ""
+    place = f", {example['place']}" if example["place"] else ""
+    return f"{example['file']}{record}{number}{place}"
+
+
+def lines_of_load(outcome: "Outcome") -> Iterator[str]:
+    """What a load came to, for the terminal."""
+    if outcome.load is not None:
+        for name, tally in sorted(outcome.load.tallies.items()):
+            yield f"{name}: {_counts(asdict(tally))}"
+        yield from (line.strip() for line in _problems(outcome.load.problems.as_json()))
+    for problem in outcome.refused:
+        yield f"{problem.message} {problem.remedy}".strip()
+    if outcome.release is None:
+        yield "Nothing is published."
+    elif outcome.fresh:
+        yield f"Release {outcome.release.number} is published."
+    else:
+        yield f"Nothing new; release {outcome.release.number} stays."

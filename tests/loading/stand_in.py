@@ -72,9 +72,9 @@ def record(number: str, title: str = "", by: Iterable[str] = (), items: Iterable
 def catalogue(source: str, records: Iterable[Record | LostRecord], *, partial: bool = False) -> Catalogue:
     content = list(records)
 
-    def read() -> Iterator[SourceRecord | LostRecord]:
+    def read() -> Iterator[tuple[str, SourceRecord | LostRecord]]:
         for number, item in enumerate(content, 1):
-            yield item if isinstance(item, LostRecord) else SourceRecord(number, item)
+            yield f"{source}.mrc", item if isinstance(item, LostRecord) else SourceRecord(number, item)
 
     return Catalogue(Source(source), {f"{source}.mrc": str(hash(tuple(map(str, content))))}, read, partial)
 

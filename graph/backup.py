@@ -1,0 +1,39 @@
+"""A complete copy of a data directory, made while it is being served."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from graph.archive import Archive
+from graph.errors import StoreError
+from graph.releases import Release, Releases
+
+
+def back_up(data: Path, target: Path) -> Release:
+    """Copy the current release, the archive and the settings to a new directory, which is a data directory
+    itself: serve it, or put it in the place of a lost one. The caller holds the writer's lock, so that archive
+    and release belong together. Raises StoreError when the target exists, NotFound when there is no release."""
+    if target.exists() and any(target.iterdir()):
+        raise StoreError(f"{target} exists and is not empty.", "Name a new directory.")
+    release = Releases(data).current()
+    place = Releases(target).path(release.number)
+    try:
+        shutil.copytree(release.path, place, ignore=shutil.ignore_patterns("LOCK"))
+        _copy_archive(data, target)
+    except (OSError, shutil.Error, sqlite3.Error) as error:
+        raise StoreError(f"The backup to {target} failed: {error}.", "Is there room on that disk?") from error
+    settings = data / "jejaring.yaml"
+    if settings.is_file():
+        shutil.copy2(settings, target / "jejaring.yaml")
+    Releases(target).switch(release.number)
+    return release
+
+
+def _copy_archive(data: Path, target: Path) -> None:
+    archive = Archive.open(data)
+    copy = sqlite3.connect(target / "archive.sqlite")
+    try:
+        archive.connection.backup(copy, pages=4096)
+    finally:
+        copy.close()
+        archive.close()

@@ -1,0 +1,224 @@
+"""The whole way from files to a published release, as the command line and the graph-store endpoint use it."""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from graph.archive import Archive, SourceEntry
+from graph.errors import InputError, NotFound
+from graph.names import source_graph
+from graph.releases import Release, Releases
+from graph.settings import Settings
+from ingest.code_map import CodeMap
+from ingest.documents import Document, lines_of
+from ingest.inputs import Input
+from ingest.loading import RECORDS, Catalogue, Conditions, Load, Order
+from ingest.problems import Problem, Severity
+from ingest.publication import Index, publish
+from ingest.recognition import Kind, Recognised, read_documents, read_records, recognise
+from ingest.record import LostRecord, SourceRecord
+from ingest.source import Source
+from ingest.wiring import codes_of, indexes, make_converter
+
+Records = Iterator[tuple[str, SourceRecord | LostRecord]]
+Watch = Callable[[Records, str, list[Path]], Records]
+"""Shows how reading gets on: gets the records, the source's id and the files, gives the records on."""
+ROOT = Path(__file__).resolve().parents[1]
+RULES = ("ontology/**/*", "ingest/convert/**/*.py", "ingest/items/**/*.py", "ingest/sheets/**/*.py")
+
+
+def unwatched(records: Records, source: str, files: list[Path]) -> Records:
+    """No progress is shown."""
+    return records
+
+
+@dataclass
+class Outcome:
+    """What a load came to. ``release`` is the published one, ``fresh`` whether this load made it; ``refused``
+    lists inputs that could not be used at all."""
+
+    release: Release | None
+    fresh: bool
+    load: Load | None = None
+    refused: list[Problem] = field(default_factory=list)
+
+    @property
+    def useful(self) -> bool:
+        """Whether anything that was handed over could be used."""
+        if self.load is None:
+            return not self.refused
+        tallies = self.load.tallies.values()
+        return any(tally.usable for tally in tallies) or not (tallies or self.refused)
+
+
+def rules_version() -> str:
+    """A digest of everything that conversion follows: rules, code tables, profiles, sheets, and the code itself."""
+    digest = blake2b(digest_size=8)
+    for pattern in RULES:
+        for file in sorted(ROOT.glob(pattern)):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+class Pipeline:
+    """Loads, withdraws and rebuilds in one data directory."""
+
+    def __init__(self, settings: Settings, watch: Watch = unwatched) -> None:
+        self.settings = settings
+        self.watch = watch
+        self.rules = rules_version()
+        self.refused: list[Problem] = []
+
+    def load(self, inputs: list[Input], *, partial: bool = False, only_new: bool = False) -> Outcome:
+        """Load inputs together. With ``partial``, records missing from a file stay; with ``only_new``, nothing
+        is done when all files are known. What cannot be used is listed in the outcome, and the rest goes on."""
+        self.refused = []
+        if only_new and self._all_known(inputs):
+            return Outcome(self._current(), False)
+        found = [(item, kind) for item in inputs if (kind := self._recognised(item))]
+        catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
+        documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS])
+        if not catalogues and not documents:
+            return Outcome(self._current(), False, refused=self.refused)
+        return self._publish(documents, catalogues)
+
+    def withdraw(self, sources: list[str]) -> Outcome:
+        """Take sources out, as if they had never been loaded. Raises NotFound."""
+        known = {entry.id for entry in self._entries()}
+        for source in sources:
+            if source not in known:
+                raise NotFound(
+                    f"There is no source {source!r}.", f"There are: {', '.join(sorted(known)) or 'none'}."
+                )
+        return self._publish([], [], sources)
+
+    def rebuild(self) -> Outcome:
+        """Convert everything in the archive anew."""
+        self._current_required()
+        return self._publish([], [], rebuild=True)
+
+    def _publish(
+        self,
+        documents: list[Document],
+        catalogues: list[Catalogue],
+        withdrawn: Iterable[str] = (),
+        rebuild: bool = False,
+    ) -> Outcome:
+        settings = self.settings
+        rebuild = rebuild or self._rules_changed()
+        if rebuild:
+            documents = [*self._archived_documents({*withdrawn, *(d.source for d in documents)}), *documents]
+        conditions = Conditions(
+            settings.data, settings.base_iri, self.rules, make_converter, codes_of, settings.number("workers")
+        )
+        order = Order(documents, catalogues, list(withdrawn), rebuild)
+        made: list[Index] = indexes(settings.base_iri)
+        load, fresh = publish(conditions, order, settings.number("releases_kept"), made)
+        return Outcome(self._current(), fresh, load, self.refused)
+
+    def _rules_changed(self) -> bool:
+        if Releases(self.settings.data).current_number() is None:
+            return False
+        archive = Archive.open(self.settings.data)
+        now = (self.rules, self.settings.base_iri)
+        try:
+            return (archive.state("rules"), archive.state("base")) != now
+        finally:
+            archive.close()
+
+    def _recognised(self, item: Input) -> Recognised | None:
+        try:
+            return recognise(item)
+        except InputError as error:
+            if item.listed:
+                self._refuse(item.path, error)
+            return None
+
+    def _refuse(self, path: Path, error: InputError) -> None:
+        problem = Problem("unusable-file", error.message, error.remedy, Severity.LOST, file=str(path))
+        self.refused.append(problem)
+
+    def _catalogues(self, found: list[tuple[Input, Recognised]], partial: bool) -> list[Catalogue]:
+        by_source: defaultdict[str, list[tuple[Input, Recognised]]] = defaultdict(list)
+        for item, kind in found:
+            by_source[item.source_id].append((item, kind))
+        return [self._catalogue(name, group, partial) for name, group in by_source.items()]
+
+    def _catalogue(self, name: str, group: list[tuple[Input, Recognised]], partial: bool) -> Catalogue:
+        first = group[0][0]
+        source = Source(
+            name,
+            library=first.library,
+            profile=first.profile,
+            code_map=CodeMap.load(first.codes) if first.codes else None,
+            withheld=frozenset(first.withheld),
+        )
+        files = [item.path for item, _ in group]
+
+        def read() -> Records:
+            return self.watch(read_records(group), name, files)
+
+        return Catalogue(source, {item.path.name: item.fingerprint() for item, _ in group}, read, partial)
+
+    def _documents(self, found: list[tuple[Input, Recognised]]) -> list[Document]:
+        documents, refused = read_documents(found, self.settings.base_iri, self._other_documents(found))
+        self.refused += refused
+        return documents
+
+    def _other_documents(self, found: list[tuple[Input, Recognised]]) -> dict[str, list[str]]:
+        """What documents state that are not handed over now, by source: sheets are judged together with it."""
+        if Releases(self.settings.data).current_number() is None:
+            return {}
+        store = self._current_required().store.store
+        given = {item.source_id for item, _ in found}
+        others = [entry for entry in self._entries() if entry.kind != RECORDS and entry.id not in given]
+        base = self.settings.base_iri
+        return {entry.id: sorted(lines_of(store, source_graph(base, entry.id))) for entry in others}
+
+    def _archived_documents(self, replaced: set[str]) -> list[Document]:
+        """The documents of the archive, read again from their original files."""
+        archive = Archive.open(self.settings.data)
+        kinds = {entry.id: entry.kind for entry in archive.sources()}
+        with tempfile.TemporaryDirectory() as folder:
+            items = []
+            for source, file, content in archive.documents():
+                if source not in replaced:
+                    path = Path(folder) / source / file
+                    path.parent.mkdir()
+                    path.write_bytes(content)
+                    items.append(Input(path, form=kinds[source], source=source))
+            archive.close()
+            found = [(item, recognise(item)) for item in items]
+            documents, refused = read_documents(found, self.settings.base_iri, {})
+        if refused:
+            first = refused[0]
+            raise InputError(f"A kept document can no longer be read: {first.message}", first.remedy)
+        return documents
+
+    def _all_known(self, inputs: list[Input]) -> bool:
+        if Releases(self.settings.data).current_number() is None or self._rules_changed():
+            return False
+        known = {(entry.id, name, print_) for entry in self._entries() for name, print_ in entry.files.items()}
+        usable = [item for item in inputs if self._recognised(item)]
+        self.refused = []
+        return all((item.source_id, item.path.name, item.fingerprint()) in known for item in usable)
+
+    def _entries(self) -> list[SourceEntry]:
+        if not (self.settings.data / "archive.sqlite").exists():
+            return []
+        archive = Archive.open(self.settings.data)
+        try:
+            return archive.sources()
+        finally:
+            archive.close()
+
+    def _current(self) -> Release | None:
+        releases = Releases(self.settings.data)
+        return None if releases.current_number() is None else releases.current()
+
+    def _current_required(self) -> Release:
+        return Releases(self.settings.data).current()

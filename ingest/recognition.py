@@ -1,0 +1,80 @@
+"""What a file is, and who reads it: one table of readers over all the formats that can be handed over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from graph.errors import InputError
+from ingest import rdf, readers
+from ingest.documents import Document
+from ingest.inputs import Input
+from ingest.problems import Problem, Severity
+from ingest.record import LostRecord, SourceRecord
+
+MARC = {"marc", "indomarc", "marcxml", "marcjson"}
+
+
+class Kind(StrEnum):
+    """What is made of a file: records of a catalogue, rows of sheets, or a document of its own."""
+
+    RECORDS = "records"
+    SHEET = "sheet"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file's format by name, and what is made of it."""
+
+    form: str
+    kind: Kind
+
+
+def recognise(item: Input) -> Recognised:
+    """What a file is, by what was told, its name and its beginning. Raises InputError when nobody reads it."""
+    if item.form in {"rdf", ""} and rdf.recognise(item.path):
+        return Recognised("rdf", Kind.DOCUMENT)
+    if item.form in MARC or not item.form:
+        return Recognised(readers.recognise(item.path).name, Kind.RECORDS)
+    raise InputError(
+        f"{item.path} is said to be {item.form!r}, which is no format known here.",
+        f"Known are: {', '.join(sorted({'rdf', *MARC}))}.",
+    )
+
+
+def read_records(group: list[tuple[Input, Recognised]]) -> Iterator[tuple[str, SourceRecord | LostRecord]]:
+    """The records of a source's files, one file after the other."""
+    for item, _ in group:
+        for record in readers.read(item.path):
+            yield item.path.name, record
+
+
+def read_documents(
+    found: list[tuple[Input, Recognised]], base: str, others: dict[str, list[str]]
+) -> tuple[list[Document], list[Problem]]:
+    """The documents, and what had to be refused. ``others`` is what all other documents state."""
+    documents: list[Document] = []
+    refused: list[Problem] = []
+    for item, kind in found:
+        try:
+            documents.append(_document(item, kind, base))
+        except InputError as error:
+            refused.append(
+                Problem("unusable-file", error.message, error.remedy, Severity.LOST, file=str(item.path))
+            )
+    return documents, refused
+
+
+def _document(item: Input, kind: Recognised, base: str) -> Document:
+    statements = rdf.read(item.path, base)
+    return Document(
+        item.source_id, item.path.name, kind.form, _content(item.path), statements.lines, statements.problems
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error}.") from error

@@ -1,0 +1,126 @@
+"""Whether a data directory is sound: release, archive and graph fit each other, and the graph its own rules."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import pyoxigraph as ox
+
+from graph.archive import Archive
+from graph.errors import JejaringError
+from graph.names import source_graph
+from graph.releases import Release, Releases
+from graph.settings import Settings
+from graph.statements import triples
+from graph.store import LocalStore
+from ingest.conversions import Job, Workshop
+from ingest.documents import lines_of
+from ingest.loading import RECORDS
+from ingest.sources import source_of
+from ingest.wiring import codes_of, make_converter, violations
+
+SAMPLE = 200
+"""Records converted again to see whether the graph has what they state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one look found; ``name`` says what was looked at."""
+
+    name: str
+    sound: bool
+    message: str
+
+    def __str__(self) -> str:
+        return f"{'ok ' if self.sound else 'BAD'}  {self.name}: {self.message}"
+
+    def as_json(self) -> dict[str, object]:
+        """For programs."""
+        return asdict(self)
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Look at everything, one finding after the other."""
+    try:
+        release = Releases(settings.data).current()
+        archive = Archive.open(settings.data)
+        local = release.store
+    except JejaringError as error:
+        yield Finding("release", False, str(error))
+        return
+    yield _numbers(release, archive)
+    yield _archive(archive)
+    yield _statements(release, local)
+    yield _blank_nodes(local)
+    yield from _documents(archive, local.store, settings.base_iri)
+    yield _records(archive, local.store, settings.base_iri)
+    yield _orphans(local, settings.base_iri)
+    yield from _network(archive, local.store, settings.base_iri)
+
+
+def _numbers(release: Release, archive: Archive) -> Finding:
+    message = f"release {release.number} is published, the archive belongs to release {archive.release}"
+    return Finding("release", release.number == archive.release, message)
+
+
+def _archive(archive: Archive) -> Finding:
+    try:
+        answer = archive.connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
+    return Finding("archive", answer == "ok", f"{archive.count():,} records, quick check says {answer}")
+
+
+def _statements(release: Release, local: LocalStore) -> Finding:
+    row = local.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0]["n"]
+    assert isinstance(row, ox.Literal)
+    noted = release.manifest["counts"]["statements"]
+    return Finding("store", int(row.value) == noted, f"{int(row.value):,} statements, manifest says {noted:,}")
+
+
+def _blank_nodes(local: LocalStore) -> Finding:
+    found = local.ask("ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }")
+    return Finding("names", not found, "there are blank nodes" if found else "no blank node")
+
+
+def _documents(archive: Archive, store: ox.Store, base: str) -> Iterator[Finding]:
+    for entry in archive.sources():
+        if entry.kind != RECORDS:
+            graph = ox.NamedNode(source_graph(base, entry.id))
+            quads = list(store.quads_for_pattern(None, None, None, graph))
+            missing = sum(ox.Quad(q.subject, q.predicate, q.object) not in store for q in quads)
+            message = f"{len(quads):,} statements, {missing:,} of them missing in the default graph"
+            yield Finding(f"document {entry.id}", bool(quads) and not missing, message)
+
+
+def _records(archive: Archive, store: ox.Store, base: str) -> Finding:
+    libraries, packages = codes_of(store)
+    sources = {e.id: source_of(e, libraries, packages) for e in archive.sources() if e.kind == RECORDS}
+    workshop = Workshop(base, sources, make_converter)
+    step = max(1, archive.count() // SAMPLE)
+    looked, missing = 0, 0
+    for number, record in enumerate(archive.records()):
+        if number % step == 0:
+            lines, _, _ = workshop.statements(Job(record.source, record.number, record.packed))
+            found = [ox.Quad(t.subject, t.predicate, t.object) in store for t in triples(lines)]
+            looked += 1
+            missing += not all(found)
+    return Finding("records", not missing, f"{looked:,} converted again, {missing:,} state what the graph lacks")
+
+
+def _orphans(local: LocalStore, base: str) -> Finding:
+    rows = local.select(
+        f"""SELECT DISTINCT ?o WHERE {{ ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), "{base}/id/"))
+        FILTER NOT EXISTS {{ ?o ?q ?r }} }} LIMIT 1000"""
+    )
+    first = ", ".join(str(row["o"]) for row in rows[:3])
+    message = f"{len(rows):,} entities are linked to but not described{': ' + first if first else ''}"
+    return Finding("links", not rows, message)
+
+
+def _network(archive: Archive, store: ox.Store, base: str) -> Iterator[Finding]:
+    documents = [entry.id for entry in archive.sources() if entry.kind != RECORDS]
+    lines = sorted({line for name in documents for line in lines_of(store, source_graph(base, name))})
+    found = violations(lines) if lines else []
+    first = f": {found[0]}" if found else ""
+    yield Finding("network", not found, f"{len(found):,} violations of the shapes{first}")

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputError
+from ingest.inputs import Input, collect, source_name, told
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("Kota Koha.mrc.gz", "Kota-Koha"), ("a.b.xml", "a.b"), ("direktori.xlsx", "direktori"), (".mrc", "mrc")],
+)
+def test_a_source_is_named_after_its_file(file: str, name: str) -> None:
+    assert source_name(Path(file)) == name
+
+
+def test_a_folder_says_what_its_files_are(tmp_path: Path) -> None:
+    (tmp_path / "jejaring.yaml").write_text(
+        "dasar_iri: https://x.org\nsumber:\n"
+        "  - {berkas: 'perjanjian/*.yaml', bentuk: perjanjian}\n"
+        "  - {berkas: kota.mrc, bentuk: marc, perpustakaan: kota, kode: kode/kota.csv, ditahan: [price]}\n"
+    )
+    (tmp_path / "perjanjian").mkdir()
+    for name in ("perjanjian/A2.yaml", "perjanjian/A1.yaml", "kota.mrc", "other.mrc"):
+        (tmp_path / name).write_text("")
+    assert collect([tmp_path]) == [
+        Input(tmp_path / "perjanjian/A1.yaml", form="perjanjian"),
+        Input(tmp_path / "perjanjian/A2.yaml", form="perjanjian"),
+        Input(tmp_path / "kota.mrc", "marc", "kota", tmp_path / "kode/kota.csv", withheld=("price",)),
+    ]
+
+
+def test_a_folder_without_a_list_gives_all_but_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.mrc", "a.csv", ".hidden"):
+        (tmp_path / name).write_text("")
+    assert [item.path.name for item in collect([tmp_path])] == ["a.csv", "b.mrc"]
+    assert not collect([tmp_path])[0].listed
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("sumber: [{berkas: gone.mrc}]", "no such file"),
+        ("sumber: [{berkas: a.mrc, format: x}]", "'format', which is not known"),
+        ("sumber: [a.mrc]", "name: value"),
+        ("sumber: [", "not valid YAML"),
+    ],
+)
+def test_a_bad_list_is_named(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "jejaring.yaml").write_text(content)
+    with pytest.raises(InputError, match=message):
+        collect([tmp_path])
+
+
+def test_the_command_line_goes_before_the_list() -> None:
+    item = told([Input(Path("a.mrc"), library="kota")], "s", "desa", None)[0]
+    assert (item.source_id, item.library, item.profile) == ("s", "desa", "")
+
+
+def test_fingerprints_follow_the_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"1")
+    first = Input(file).fingerprint()
+    file.write_bytes(b"2")
+    assert Input(file).fingerprint() != first

@@ -1,0 +1,192 @@
+"""The verbs around loading, from the command line."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymarc
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.archive import Archive
+from graph.releases import Releases
+from ingest import pipeline, soundness
+from ingest.building import Lock
+from tests.loading import stand_in
+from tests.loading.stand_in import BASE, record
+from web.cli import main
+
+TURTLE = (
+    f'<{BASE}/id/kota> a <https://schema.org/Library> ; <urn:code> "kota" ; <urn:address> [ <urn:in> "Ambon" ] .'
+)
+
+
+@pytest.fixture(autouse=True)
+def small_converter(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (pipeline, soundness):
+        monkeypatch.setattr(module, "make_converter", stand_in.Converter)
+        monkeypatch.setattr(module, "codes_of", stand_in.codes)
+    monkeypatch.setattr(soundness, "violations", lambda lines: [])
+    monkeypatch.setattr(pipeline, "indexes", lambda base: [])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def run(data: Path, *words: str | Path, status: int = 0) -> Result:
+    result = CliRunner().invoke(main, ["--data", str(data), "--base", BASE, *map(str, words)])
+    assert result.exit_code == status, result.output
+    return result
+
+
+@pytest.fixture
+def marc(tmp_path: Path) -> Path:
+    file = tmp_path / "katalog.mrc"
+    records = [record("1", "Bumi manusia", ["Ann"], [("kota", "b1")]), record("2", "Rumah kaca")]
+    file.write_bytes(b"".join(r.as_marc() for r in records))
+    return file
+
+
+@pytest.fixture
+def turtle(tmp_path: Path) -> Path:
+    file = tmp_path / "direktori.ttl"
+    file.write_text(TURTLE)
+    return file
+
+
+@pytest.fixture
+def loaded(data: Path, marc: Path, turtle: Path) -> Iterator[Path]:
+    run(data, "load", marc, turtle)
+    return data
+
+
+def test_load_says_what_it_did(data: Path, marc: Path, turtle: Path) -> None:
+    output = run(data, "load", marc, turtle).output
+    assert "katalog: read 2, new or changed 2" in output
+    assert "Release 1 is published." in output
+    assert "Nothing new; release 1 stays." in run(data, "load", marc, turtle).output
+
+
+def test_if_new_reads_nothing_when_all_is_known(loaded: Path, marc: Path, turtle: Path) -> None:
+    assert run(loaded, "load", "--if-new", marc, turtle).output == "Nothing new; release 1 stays.\n"
+    marc.write_bytes(record("3", "Baru").as_marc())
+    assert "Release 2" in run(loaded, "load", "--if-new", marc, turtle).output
+
+
+def test_load_as_json(data: Path, marc: Path) -> None:
+    result = json.loads(run(data, "load", "--json", "--source", "kota", marc).output)
+    assert result["release"] == 1
+    assert result["sources"]["kota"]["read"] == 2
+
+
+def test_one_bad_file_does_not_stop_the_others(data: Path, marc: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "rusak.ttl"
+    bad.write_text("<a> <b> .")
+    output = run(data, "load", bad, marc).output
+    assert "rusak.ttl is not valid RDF" in output
+    assert "Release 1 is published." in output
+    assert "Nothing is published." in run(tmp_path / "other", "load", bad, status=1).output
+
+
+def test_withdraw_and_its_error(loaded: Path) -> None:
+    assert "Release 2" in run(loaded, "withdraw", "katalog").output
+    assert "There are: direktori" in run(loaded, "withdraw", "katalog", status=1).output
+
+
+def test_rebuild_gives_the_same_graph(loaded: Path) -> None:
+    before = stand_in.graph(loaded)
+    assert "Release 2" in run(loaded, "rebuild").output
+    assert stand_in.graph(loaded) == before
+
+
+def test_changed_rules_rebuild_by_themselves(loaded: Path, marc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stand_in.graph(loaded)
+    monkeypatch.setattr(pipeline, "rules_version", lambda: "another")
+    assert "Release 2" in run(loaded, "load", marc).output
+    assert stand_in.graph(loaded) == before
+    assert "Nothing new" in run(loaded, "load", marc).output
+
+
+def test_releases_and_diff(loaded: Path, marc: Path) -> None:
+    marc.write_bytes(record("2", "Rumah kaca").as_marc())
+    run(loaded, "load", marc)
+    assert "katalog" in run(loaded, "releases").output
+    assert [r["number"] for r in json.loads(run(loaded, "releases", "--json").output)] == [1, 2]
+    assert "sources changed: katalog" in run(loaded, "diff", "1", "2").output
+    patch = run(loaded, "diff", "1", "2", "--format", "patch").output.splitlines()
+    assert patch
+    assert all(line.startswith("D <") for line in patch)
+    assert {line.replace("D ", "A ", 1) for line in patch} == set(
+        run(loaded, "diff", "2", "1", "--format", "patch").output.splitlines()
+    )
+    assert json.loads(run(loaded, "diff", "1", "2", "--format", "json").output)["to"] == 2
+    assert "There is no release 9" in run(loaded, "diff", "1", "9", status=1).output
+
+
+def test_export_marc_gives_the_records_back(loaded: Path, marc: Path, tmp_path: Path) -> None:
+    run(loaded, "export", "MARC", "-o", tmp_path / "out.mrc")
+    assert (tmp_path / "out.mrc").read_bytes() == marc.read_bytes()
+    run(loaded, "export", "marc", "--source", "katalog", "-o", tmp_path / "out.xml.gz")
+    with gzip.open(tmp_path / "out.xml.gz") as file:
+        assert len(pymarc.parse_xml_to_array(file)) == 2
+    assert "no source 'x'" in run(loaded, "export", "MARC", "--source", "x", status=1).output
+
+
+def test_export_rdf(loaded: Path, tmp_path: Path) -> None:
+    lines = run(loaded, "export", "RDF").output.splitlines()
+    assert len(lines) == Releases(loaded).current().manifest["counts"]["statements"]
+    run(loaded, "export", "RDF", "-o", tmp_path / "all.nq")
+    assert f"<{BASE}/graph/direktori> ." in (tmp_path / "all.nq").read_text()
+    one = run(loaded, "export", "RDF", "--source", "direktori").output
+    assert len(one.splitlines()) == 4
+    assert "_:" not in one
+
+
+def test_backup_is_a_data_directory(loaded: Path, marc: Path, tmp_path: Path) -> None:
+    store = Releases(loaded).current().store
+    copy = tmp_path / "copy"
+    run(loaded, "backup", copy)
+    assert stand_in.graph(copy) == stand_in.graph(loaded)
+    assert Archive.open(copy).record(f"{BASE}/id/instance/katalog-2").id == "2"
+    assert store.ask("ASK { ?s ?p ?o }")
+    run(copy, "check")
+    assert "Release 2" in run(copy, "withdraw", "katalog").output
+    assert "not empty" in run(loaded, "backup", copy, status=1).output
+
+
+def test_check_finds_what_is_wrong(loaded: Path) -> None:
+    assert "BAD" not in run(loaded, "check").output
+    store = pipeline.Releases(loaded).current().path / "store"
+    stand_in.ox.Store(str(store)).update("DELETE WHERE { ?s <urn:title> ?o }")
+    found = {entry["name"]: entry["sound"] for entry in json.loads(run(loaded, "check", "--json", status=1).output)}
+    assert not found["store"]
+    assert not found["records"]
+    assert found["archive"]
+
+
+def test_check_before_any_load(data: Path) -> None:
+    assert "no release" in run(data, "check", status=1).output
+
+
+def test_report_of_a_load(loaded: Path) -> None:
+    assert "katalog: read 2" in run(loaded, "report").output
+    assert json.loads(run(loaded, "report", "--json", "--release", "1").output)["release"] == 1
+
+
+def test_init_once(data: Path) -> None:
+    assert "is ready" in CliRunner().invoke(main, ["init", str(data)]).output
+    assert "base_iri:" in (data / "jejaring.yaml").read_text()
+    assert "exists already" in CliRunner().invoke(main, ["init", str(data)]).output
+
+
+def test_a_second_writer_is_told_to_wait(loaded: Path, marc: Path) -> None:
+    lock = Lock(loaded)
+    assert "is changing" in run(loaded, "withdraw", "katalog", status=1).output
+    lock.free()
+
+
+def test_a_path_that_is_not_there(data: Path) -> None:
+    assert "There is no file or folder" in run(data, "load", "nothing.mrc", status=1).output

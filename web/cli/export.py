@@ -1,0 +1,93 @@
+"""``jejaring export``: the records as they came, or the statements, for use elsewhere."""
+
+import gzip
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+import pyoxigraph as ox
+from pymarc import XMLWriter
+
+from graph.archive import Archive
+from graph.errors import NotFound
+from graph.names import source_graph
+from graph.releases import Releases
+from graph.settings import Settings
+from web.cli.progress import bar
+
+ISO_2709_LIMIT = 99_999
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["MARC", "RDF"], case_sensitive=False))
+@click.option("--source", metavar="ID", help="Only this source.")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where to (default: standard output).")
+@click.pass_obj
+def export(settings: Settings, what: str, source: str | None, output: str) -> None:
+    """Write the archived records (MARC) or the published statements (RDF) to a file.
+
+    The name decides the form: MARC as .mrc or .xml (MARCXML, which has no limit of record length); RDF as .nt,
+    .ttl, .nq or .trig, the last two with the named graphs. With .gz at the end it is compressed.
+
+    Example: jejaring export RDF -o network.nq.gz
+    """
+    with _opened(output) as file:
+        name = output.removesuffix(".gz")
+        if what.upper() == "MARC":
+            _export_marc(settings, source, name, file)
+        else:
+            _export_rdf(settings, source, name, file)
+
+
+def _export_marc(settings: Settings, source: str | None, name: str, file: BinaryIO) -> None:
+    archive = Archive.open(settings.data)
+    if source and archive.source(source) is None:
+        raise NotFound(f"There is no source {source!r}.", "`jejaring releases --json` lists them.")
+    records = bar(archive.records(source or ""), "export", archive.count(source or ""), " records")
+    if name.endswith(".xml"):
+        writer = XMLWriter(file)
+        for record in records:
+            writer.write(record.marc())
+        writer.close(close_fh=False)
+        return
+    for record in records:
+        raw = record.marc().as_marc()
+        if len(raw) > ISO_2709_LIMIT:
+            place = f"{record.source} {record.id}"
+            click.echo(f"{place} is too long for ISO 2709 and was left out; export to .xml.", err=True)
+        else:
+            file.write(raw)
+
+
+def _export_rdf(settings: Settings, source: str | None, name: str, file: BinaryIO) -> None:
+    store = Releases(settings.data).current().store.store
+    form = ox.RdfFormat.from_extension(name.rpartition(".")[2]) or ox.RdfFormat.N_TRIPLES
+    if form.supports_datasets and not source:
+        store.dump(file, form)
+        return
+    if source is None:
+        store.dump(file, form, from_graph=ox.DefaultGraph())
+        return
+    graph = ox.NamedNode(source_graph(settings.base_iri, source))
+    if not store.contains_named_graph(graph):
+        raise NotFound(f"There is no document source {source!r}.", "Records are exported as MARC, or all together.")
+    store.dump(file, form, from_graph=graph)
+
+
+@contextmanager
+def _opened(output: str) -> Iterator[BinaryIO]:
+    if output == "-":
+        yield sys.stdout.buffer
+        return
+    with Path(output).open("wb") as file:
+        if output.endswith(".gz"):
+            with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+                yield cast(BinaryIO, packed)
+        else:
+            yield file
+
+
+VERBS = (export,)
