@@ -29,6 +29,8 @@ from ingest.sources import Codes, settings_of, source_of
 
 Reading = Callable[[], Iterator[tuple[str, SourceRecord | LostRecord]]]
 """Gives each record with the name of the file it is in."""
+Replay = Callable[[ox.Store, Ledger], None]
+"""Does again, after a rebuild, what users wrote themselves."""
 CodesOf = Callable[[ox.Store], tuple[Codes, Codes]]
 RECORDS = "records"
 
@@ -63,6 +65,7 @@ class Conditions:
     make: MakeConverter
     codes: CodesOf
     workers: int = 0
+    replay: Replay | None = None
 
 
 @dataclass(slots=True)

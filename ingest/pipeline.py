@@ -21,7 +21,7 @@ from ingest.publication import Index, publish
 from ingest.recognition import Kind, Recognised, read_documents, read_records, recognise
 from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
-from ingest.wiring import codes_of, indexes, make_converter
+from ingest.wiring import codes_of, indexes, make_converter, replay_written
 
 Records = Iterator[tuple[str, SourceRecord | LostRecord]]
 Watch = Callable[[Records, str, list[Path]], Records]
@@ -113,7 +113,13 @@ class Pipeline:
         if rebuild:
             documents = [*self._archived_documents({*withdrawn, *(d.source for d in documents)}), *documents]
         conditions = Conditions(
-            settings.data, settings.base_iri, self.rules, make_converter, codes_of, settings.number("workers")
+            settings.data,
+            settings.base_iri,
+            self.rules,
+            make_converter,
+            codes_of,
+            settings.number("workers"),
+            replay_written,
         )
         order = Order(documents, catalogues, list(withdrawn), rebuild)
         made: list[Index] = indexes(settings.base_iri)

@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 
 from ingest.conversions import Converter
+from ingest.ledger import Ledger
 from ingest.publication import Index
 from ingest.source import Source
 from ingest.sources import Codes
@@ -37,3 +38,10 @@ def violations(lines: list[str]) -> list[str]:
     from ingest.sheets import validate
 
     return [str(problem) for problem in validate(lines)]
+
+
+def replay_written(store: ox.Store, ledger: Ledger) -> None:
+    """Apply what users wrote over SPARQL or the graph store, after a rebuild."""
+    from ingest.writing import replay
+
+    replay(store, ledger)
