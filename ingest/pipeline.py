@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.archive import Archive, SourceEntry
 from graph.errors import InputError, NotFound
 from graph.names import source_graph
+from graph.published import mirror
 from graph.releases import Release, Releases
 from graph.settings import Settings
 from ingest.code_map import CodeMap
@@ -124,6 +125,7 @@ class Pipeline:
         order = Order(documents, catalogues, list(withdrawn), rebuild)
         made: list[Index] = indexes(settings.base_iri)
         load, fresh = publish(conditions, order, settings.number("releases_kept"), made)
+        mirror(settings)
         return Outcome(self._current(), fresh, load, self.refused)
 
     def _rules_changed(self) -> bool:

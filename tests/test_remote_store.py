@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
@@ -12,8 +13,11 @@ import pytest
 from SPARQLWrapper import DIGEST
 
 from graph.errors import QueryError, QueryTimeout, StoreError
+from graph.published import mirror, published
 from graph.remote_store import Address, RemoteStore
+from graph.settings import Settings
 from graph.store import LocalStore
+from tests.loading.stand_in import catalogue, directory, graph, load, record
 
 LINES = [
     '<https://x.org/id/a> <http://www.w3.org/2000/01/rdf-schema#label> "Perpustakaan"@id .',
@@ -139,6 +143,26 @@ def test_graph_store(remote: RemoteStore) -> None:
     remote.delete_graph("urn:graph")
     assert remote.get_graph("urn:graph") == []
     assert len(remote.get_graph()) == len(LINES)
+
+
+def test_a_mirror_follows_the_releases(endpoint: str, tmp_path: Path) -> None:
+    settings = Settings(data=str(tmp_path), store_url=f"{endpoint}/query", store_update_url=f"{endpoint}/update")
+    load(tmp_path, catalogue("a", [record("1", "Bumi", ["Ann"])]), directory({"kota": "K"}))
+    assert mirror(settings) == len(graph(tmp_path))
+    load(tmp_path, catalogue("a", [record("1", "Manusia", ["Ann"])]), directory({"desa": "D"}))
+    assert mirror(settings) == 6
+    assert {str(quad) for quad in Endpoint.store} == graph(tmp_path)
+    assert isinstance(published(settings), RemoteStore)
+    (tmp_path / "mirrored").unlink()
+    mirror(settings)
+    assert {str(quad) for quad in Endpoint.store} == graph(tmp_path)
+
+
+def test_without_an_address_the_release_is_read(tmp_path: Path) -> None:
+    load(tmp_path, catalogue("a", [record("1", "Bumi")]))
+    settings = Settings(data=str(tmp_path))
+    assert mirror(settings) == 0
+    assert isinstance(published(settings), LocalStore)
 
 
 def test_a_bad_query_and_a_slow_answer_are_told_apart(remote: RemoteStore, endpoint: str) -> None:
