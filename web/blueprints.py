@@ -7,7 +7,8 @@ from flask import Blueprint
 
 def blueprints() -> Iterable[Blueprint]:
     """Every blueprint, in the order in which they are registered."""
+    from web.graph_store import graph_store
     from web.health import health
     from web.sparql.endpoint import sparql
 
-    return (health, sparql)
+    return (health, sparql, graph_store)

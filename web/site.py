@@ -10,6 +10,7 @@ from flask import Flask, current_app, g
 
 from graph.releases import Release, Releases
 from graph.settings import Settings
+from web.credentials import Credentials
 from web.failures import Refused
 
 NOTHING_YET = "`jejaring load PATH…` publishes the first release."
@@ -21,6 +22,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.releases = Releases(settings.data)
+        self.credentials = Credentials(settings.data)
         self._lock = Lock()
         self._release: Release | None = None
 

@@ -1,15 +1,18 @@
 """``/sparql``: the SPARQL 1.1 Protocol, the service description, and for people the editor."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 from flask.blueprints import BlueprintSetupState
 
+from ingest.writing import Writing
 from web.failures import failure
 from web.sharing import open_to_all, preflight
 from web.site import site
 from web.sparql.answering import ask, make_pool, respond
 from web.sparql.formats import PAGE, SOLUTIONS, TRIPLES, choose
-from web.sparql.guard import judge_query
+from web.sparql.guard import judge_query, judge_update
 from web.sparql.protocol import Operation, read_operation
+from web.sparql.rewriting import with_dataset
+from web.sparql.writing import writers
 
 sparql = Blueprint("sparql", __name__)
 _GRAPH_FORMS = {"CONSTRUCT", "DESCRIBE"}
@@ -35,11 +38,12 @@ def options() -> Response:
 @sparql.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def endpoint() -> Response:
     """A query, an update, or without either the editor and the service description."""
-    operation = read_operation(request, site().settings.number("query_bytes"))
+    settings = site().settings
+    operation = read_operation(request, max(settings.number("query_bytes"), settings.number("update_bytes")))
     if operation is None:
         return failure(400, "no query")
     if operation.kind == "update":
-        return failure(403, "no updates")
+        return _update(operation)
     return _query(operation)
 
 
@@ -48,3 +52,13 @@ def _query(operation: Operation) -> Response:
     offered = TRIPLES if judged.form in _GRAPH_FORMS else SOLUTIONS
     form = choose(request.accept_mimetypes, (*offered, PAGE), operation.format)
     return respond(ask(operation, form), form)
+
+
+def _update(operation: Operation) -> Response:
+    site().credentials.require(request, "update")
+    judged = judge_update(operation.text, site().settings.number("update_bytes"))
+    text = judged.text
+    if operation.default is not None:
+        text = with_dataset(judged, operation.default, operation.named or ())
+    release = writers().write([Writing("update", text.encode(), base=site().iri("/"))])
+    return jsonify(release=release)

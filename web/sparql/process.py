@@ -18,7 +18,7 @@ from web.sparql.question import Question
 HELD_BACK = 1 << 16
 _CHUNK = 1 << 18
 _START_SECONDS = 20.0
-_ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Child:
@@ -35,7 +35,7 @@ class Child:
                 [sys.executable, "-m", "web.sparql.child", str(theirs.fileno()), str(memory), str(os.getpid())],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
-                cwd=_ROOT,
+                cwd=ROOT,
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
             )
         self.control.settimeout(_START_SECONDS)
