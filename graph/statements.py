@@ -39,8 +39,9 @@ def by_stem(lines: Iterable[str]) -> dict[str, list[str]]:
 
 
 def digest(lines: Iterable[str]) -> int:
-    """A signed 64-bit number equal for equal sets of lines, whatever their order."""
-    return key("\n".join(sorted(set(lines))))
+    """A signed 64-bit number; when it is equal for two lists of lines, they are equal. Not sorted: another order
+    only means a closer look later, and sorting every record's lines would be felt."""
+    return key("\n".join(lines))
 
 
 def canonical(lines: Iterable[str]) -> set[str]:

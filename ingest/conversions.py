@@ -3,6 +3,7 @@
 What crosses between processes is bytes and numbers; the sources are sent once, when a process starts.
 """
 
+import gc
 import os
 import threading
 from collections import deque
@@ -117,7 +118,7 @@ class Workshop:
             shared = [(key(stem), digest(group)) for stem, group in groups.items()]
             shared += [(key(name), 0) for name in asked]
             told.append(Told(job.number, key(own) if own else None, shared, problems))
-        return Bundle("".join(f"{line}\n" for line in text).encode(), told)
+        return Bundle(("\n".join(text) + "\n").encode() if text else b"", told)
 
     def retracted(self, jobs: list[Job]) -> list[Retracted]:
         """What the records state, for taking it back."""
@@ -221,6 +222,8 @@ def _start(workshop: Workshop) -> None:
     """Set up a process, which is to end when the one that started it is killed."""
     global _workshop
     _workshop = workshop
+    # Records and lines are freed by their reference counts; looking for cycles among them is time lost.
+    gc.set_threshold(100_000, 50, 50)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()

@@ -120,8 +120,8 @@ def class_counts(store: ox.Store) -> dict[str, int]:
     query = "SELECT ?class (COUNT(?entity) AS ?n) WHERE { ?entity a ?class } GROUP BY ?class ORDER BY DESC(?n)"
     local = LocalStore(store)
     counts = {shorten(_text(row["class"])): int(_text(row["n"])) for row in local.select(query)}
-    total = local.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
-    return {"statements": int(_text(total[0]["n"])), **counts}
+    named = local.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return {"statements": len(store) - int(_text(named[0]["n"])), **counts}
 
 
 def _text(term: object) -> str:
