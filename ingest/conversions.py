@@ -177,6 +177,12 @@ class Crew:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
+    def forget(self) -> None:
+        """Hand on every line again: the store that had them was thrown away."""
+        self.__exit__()
+        self._pool = None
+        self.workshop = replace(self.workshop)
+
     def bundles(self, jobs: Iterable[Job]) -> Iterator[Bundle]:
         """The jobs converted, in order."""
         return self._each(_bundle, jobs)

@@ -78,9 +78,9 @@ def collect(paths: Iterable[Path]) -> list[Input]:
     return inputs
 
 
-def told(inputs: Iterable[Input], source: str | None, library: str | None, profile: str | None) -> list[Input]:
+def told(inputs: Iterable[Input], library: str | None, profile: str | None) -> list[Input]:
     """The inputs with what was said on the command line, which goes before what a folder says."""
-    given = {"source": source, "library": library, "profile": profile}
+    given = {"library": library, "profile": profile}
     changes: dict[str, Any] = {name: value for name, value in given.items() if value}
     return [replace(item, **changes) for item in inputs]
 

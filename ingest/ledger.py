@@ -87,14 +87,18 @@ class Ledger:
         self.run("INSERT OR IGNORE INTO met VALUES (?)", row)
         return int(row[0]), packed
 
-    def missed(self, source: str, *, only_replaced: bool) -> Iterator[int]:
+    def missed(self, source: str, *, only_replaced: bool) -> list[int]:
         """Records of a source that the input did not have; with ``only_replaced`` those of them whose
         identifier it had, with other content."""
         query = "SELECT number FROM record WHERE source = ?1 AND number NOT IN (SELECT record FROM met)"
         if only_replaced:
             query += """ AND id <> '' AND id IN (SELECT id FROM record WHERE source = ?1
                 AND number IN (SELECT record FROM met))"""
-        return (number for (number,) in self.run(query, (source,)).fetchall())
+        return [number for (number,) in self.run(query, (source,))]
+
+    def numbers(self, source: str) -> list[int]:
+        """The numbers of a source's records."""
+        return [number for (number,) in self.run("SELECT number FROM record WHERE source = ?", (source,))]
 
     def looking_up(self, names: Iterable[str]) -> list[int]:
         """Records whose conversion asked for one of these names (``library kota``, ``package 123``)."""

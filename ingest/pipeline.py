@@ -2,8 +2,8 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,18 +16,18 @@ from graph.settings import Settings
 from ingest.code_map import CodeMap
 from ingest.documents import Document, lines_of
 from ingest.inputs import Input
-from ingest.loading import RECORDS, Catalogue, Conditions, Load, Order
+from ingest.loading import Load
+from ingest.order import RECORDS, Bar, Catalogue, Conditions, Order, Records, unshown
 from ingest.problems import Problem, Severity
 from ingest.publication import Index, publish
 from ingest.recognition import Kind, Recognised, read_documents, read_records, recognise
-from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
 from ingest.wiring import codes_of, indexes, make_converter, replay_written
 
-Records = Iterator[tuple[str, SourceRecord | LostRecord]]
 Watch = Callable[[Records, str, list[Path]], Records]
 """Shows how reading gets on: gets the records, the source's id and the files, gives the records on."""
 ROOT = Path(__file__).resolve().parents[1]
+RESERVED = "derived"
 RULES = ("ontology/**/*", "ingest/convert/**/*.py", "ingest/items/**/*.py", "ingest/sheets/**/*.py")
 
 
@@ -51,7 +51,7 @@ class Outcome:
         """Whether anything that was handed over could be used."""
         if self.load is None:
             return not self.refused
-        tallies = self.load.tallies.values()
+        tallies = self.load.journal.tallies.values()
         return any(tally.usable for tally in tallies) or not (tallies or self.refused)
 
 
@@ -68,19 +68,26 @@ def rules_version() -> str:
 class Pipeline:
     """Loads, withdraws and rebuilds in one data directory."""
 
-    def __init__(self, settings: Settings, watch: Watch = unwatched) -> None:
+    def __init__(self, settings: Settings, watch: Watch = unwatched, bar: Bar = unshown) -> None:
         self.settings = settings
         self.watch = watch
+        self.bar = bar
         self.rules = rules_version()
         self.refused: list[Problem] = []
 
-    def load(self, inputs: list[Input], *, partial: bool = False, only_new: bool = False) -> Outcome:
-        """Load inputs together. With ``partial``, records missing from a file stay; with ``only_new``, nothing
-        is done when all files are known. What cannot be used is listed in the outcome, and the rest goes on."""
+    def load(
+        self, inputs: list[Input], *, source: str | None = None, partial: bool = False, only_new: bool = False
+    ) -> Outcome:
+        """Load inputs together. ``source`` is the id of all catalogue files, or of a single file whatever it is.
+        With ``partial``, records missing from a file stay; with ``only_new``, nothing is done when all files are
+        known. What cannot be used is listed in the outcome, and the rest goes on."""
         self.refused = []
-        if only_new and self._all_known(inputs):
-            return Outcome(self._current(), False)
-        found = [(item, kind) for item in inputs if (kind := self._recognised(item))]
+        self._given: set[str] = set()
+        self._kinds = {entry.id: entry.kind == RECORDS for entry in self._entries()}
+        found = self._found(inputs, source)
+        if only_new and self._all_known([item for item, _ in found]):
+            return Outcome(self._current(), False, refused=self.refused)
+        found = [pair for pair in found if self._fits(*pair)]
         catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
         documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS])
         if not catalogues and not documents:
@@ -121,6 +128,7 @@ class Pipeline:
             codes_of,
             settings.number("workers"),
             replay_written,
+            self.bar,
         )
         order = Order(documents, catalogues, list(withdrawn), rebuild)
         made: list[Index] = indexes(settings.base_iri)
@@ -138,13 +146,34 @@ class Pipeline:
         finally:
             archive.close()
 
-    def _recognised(self, item: Input) -> Recognised | None:
-        try:
-            return recognise(item)
-        except InputError as error:
-            if item.listed:
-                self._refuse(item.path, error)
-            return None
+    def _found(self, inputs: list[Input], source: str | None) -> list[tuple[Input, Recognised]]:
+        """The inputs that somebody reads, with what they are."""
+        found: list[tuple[Input, Recognised]] = []
+        for item in inputs:
+            try:
+                kind = recognise(item)
+            except InputError as error:
+                if item.listed:
+                    self._refuse(item.path, error)
+                continue
+            told = source and (kind.kind is Kind.RECORDS or len(inputs) == 1)
+            found.append((replace(item, source=source) if told else item, kind))
+        return found
+
+    def _fits(self, item: Input, kind: Recognised) -> bool:
+        """Whether the source's id is free for what the file is: records and documents cannot share one."""
+        taken = self._kinds.setdefault(item.source_id, kind.kind is Kind.RECORDS)
+        if kind.kind is Kind.RECORDS and taken:
+            return True
+        if kind.kind is not Kind.RECORDS and not taken and item.source_id not in self._given:
+            self._given.add(item.source_id)
+            return item.source_id != RESERVED or self._clash(item)
+        return self._clash(item)
+
+    def _clash(self, item: Input) -> bool:
+        message = f"{item.path} would be source {item.source_id!r}, which is something else already."
+        self._refuse(item.path, InputError(message, "Give it another id, with --source or `sumber`."))
+        return False
 
     def _refuse(self, path: Path, error: InputError) -> None:
         problem = Problem("unusable-file", error.message, error.remedy, Severity.LOST, file=str(path))
@@ -211,9 +240,7 @@ class Pipeline:
         if Releases(self.settings.data).current_number() is None or self._rules_changed():
             return False
         known = {(entry.id, name, print_) for entry in self._entries() for name, print_ in entry.files.items()}
-        usable = [item for item in inputs if self._recognised(item)]
-        self.refused = []
-        return all((item.source_id, item.path.name, item.fingerprint()) in known for item in usable)
+        return all((item.source_id, item.path.name, item.fingerprint()) in known for item in inputs)
 
     def _entries(self) -> list[SourceEntry]:
         if not (self.settings.data / "archive.sqlite").exists():

@@ -18,7 +18,8 @@ from graph.releases import Manifest
 from graph.store import LocalStore
 from ingest.building import Building
 from ingest.ledger import Ledger
-from ingest.loading import Conditions, Load, Order
+from ingest.loading import Load
+from ingest.order import Conditions, Order
 from ingest.report import report_of
 
 Index = Callable[[LocalStore, Path], Any]
@@ -65,6 +66,7 @@ def _carried_out(
     report = json.dumps(report_of(load, manifest), ensure_ascii=False, indent=1)
     (building.path / "report.json").write_text(report, encoding="utf-8")
     building.seal(manifest)
+    ledger.set_state(f"published {building.number}", manifest["date"])
     ledger.commit()
     building.publish(kept)
     return load, True
@@ -100,14 +102,17 @@ def _difference(
     new = {source["id"] for source in sources}
     names = {*before.get("counts", {}), *counts}
     changes = {name: counts.get(name, 0) - before.get("counts", {}).get(name, 0) for name in sorted(names)}
+    tallies = {name: asdict(tally) for name, tally in sorted(load.journal.tallies.items())}
     return {
         "from": before.get("number"),
         "sources": {
             "added": sorted(new - old),
-            "changed": sorted(name for name, tally in load.tallies.items() if tally.changed and name in old & new),
+            "changed": sorted(
+                name for name, tally in load.journal.tallies.items() if tally.changed and name in old & new
+            ),
             "withdrawn": sorted(old - new),
         },
-        "tallies": {name: asdict(tally) for name, tally in sorted(load.tallies.items())},
+        "tallies": tallies,
         "counts": {name: change for name, change in changes.items() if change},
         "gone": len(load.gone),
         "gone_first": [{"iri": iri, "replaced": replaced} for iri, replaced in load.gone[:GONE_SHOWN]],

@@ -29,8 +29,8 @@ def report_of(load: Load, manifest: Manifest) -> Report:
     return {
         "release": manifest["number"],
         "date": manifest["date"],
-        "sources": {name: asdict(tally) for name, tally in sorted(load.tallies.items())},
-        "problems": load.problems.as_json(),
+        "sources": {name: asdict(tally) for name, tally in sorted(load.journal.tallies.items())},
+        "problems": load.journal.problems.as_json(),
     }
 
 
@@ -68,9 +68,9 @@ def _place(example: dict[str, Any]) -> str:
 def lines_of_load(outcome: "Outcome") -> Iterator[str]:
     """What a load came to, for the terminal."""
     if outcome.load is not None:
-        for name, tally in sorted(outcome.load.tallies.items()):
+        for name, tally in sorted(outcome.load.journal.tallies.items()):
             yield f"{name}: {_counts(asdict(tally))}"
-        yield from (line.strip() for line in _problems(outcome.load.problems.as_json()))
+        yield from (line.strip() for line in _problems(outcome.load.journal.problems.as_json()))
     for problem in outcome.refused:
         yield f"{problem.message} {problem.remedy}".strip()
     if outcome.release is None:

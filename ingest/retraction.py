@@ -106,6 +106,17 @@ def _links(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
             yield value, subject, predicate
 
 
+def vanished(old: ox.Store, new: ox.Store, base: str) -> Iterator[str]:
+    """Entities of ours that one store describes and another does not."""
+    query = f"""SELECT DISTINCT ?entity WHERE {{ ?entity ?p ?o
+        FILTER(STRSTARTS(STR(?entity), "{base}/id/") && !CONTAINS(STR(?entity), "#")) }}"""
+    result = old.query(query)
+    assert isinstance(result, ox.QuerySolutions)
+    for (entity,) in result:
+        if next(new.quads_for_pattern(entity, None, None, ox.DefaultGraph()), None) is None:
+            yield entity.value
+
+
 def document_lines(lines: Iterable[str]) -> list[Leaving]:
     """Lines of a document as ``Ledger.leave`` wants them."""
     return [(key(stem(line)), 0, line) for line in lines]

@@ -15,7 +15,7 @@ from graph.statements import triples
 from graph.store import LocalStore
 from ingest.conversions import Job, Workshop
 from ingest.documents import lines_of
-from ingest.loading import RECORDS
+from ingest.order import RECORDS
 from ingest.sources import source_of
 from ingest.wiring import codes_of, make_converter, violations
 

@@ -9,7 +9,8 @@ from pymarc import Field, Indicators, Record, Subfield
 
 from graph.releases import Releases
 from ingest.documents import Document
-from ingest.loading import Catalogue, Conditions, Load, Order
+from ingest.loading import Load
+from ingest.order import Catalogue, Conditions, Order
 from ingest.problems import Problem
 from ingest.publication import publish
 from ingest.record import LostRecord, SourceRecord

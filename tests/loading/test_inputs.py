@@ -53,8 +53,8 @@ def test_a_bad_list_is_named(tmp_path: Path, content: str, message: str) -> None
 
 
 def test_the_command_line_goes_before_the_list() -> None:
-    item = told([Input(Path("a.mrc"), library="kota")], "s", "desa", None)[0]
-    assert (item.source_id, item.library, item.profile) == ("s", "desa", "")
+    item = told([Input(Path("a.mrc"), library="kota")], "desa", None)[0]
+    assert (item.source_id, item.library, item.profile) == ("a", "desa", "")
 
 
 def test_fingerprints_follow_the_bytes(tmp_path: Path) -> None:

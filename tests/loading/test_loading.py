@@ -1,10 +1,12 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.archive import Archive
 from graph.releases import Releases
+from ingest import loading
 from ingest.problems import Problem, Severity
 from ingest.record import LostRecord
 from tests.loading.stand_in import BASE, catalogue, codes, directory, graph, load, record
@@ -53,7 +55,7 @@ def test_a_directory_that_comes_later_names_the_holders(tmp_path: Path) -> None:
     load(tmp_path, catalogue("a", [ONE, TWO]))
     assert any("unknown-holder/kota" in line for line in graph(tmp_path))
     loaded, _ = load(tmp_path, directory({"kota": "K"}))
-    assert loaded.tallies["a"].again == 1
+    assert loaded.journal.tallies["a"].again == 1
     assert any(f"{BASE}/id/K>" in line and "heldBy" in line for line in graph(tmp_path))
     assert not any("unknown-holder/kota" in line for line in graph(tmp_path))
 
@@ -67,7 +69,7 @@ def test_records_missing_from_a_damaged_file_stay(tmp_path: Path) -> None:
     load(tmp_path, catalogue("a", [ONE, TWO]))
     lost = LostRecord(2, 100, Problem("truncated", "The record ends early.", severity=Severity.LOST))
     loaded, _ = load(tmp_path, catalogue("a", [ONE, lost]))
-    assert loaded.tallies["a"].lost == 1
+    assert loaded.journal.tallies["a"].lost == 1
     assert any("Rumah kaca" in line for line in graph(tmp_path))
 
 
@@ -95,10 +97,26 @@ def test_what_is_gone_is_remembered_with_its_successor(tmp_path: Path) -> None:
     assert Releases(tmp_path).current().manifest["difference"]["gone"] == 1
 
 
+def test_when_most_changes_the_store_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "FEW", 1)
+    load(tmp_path, catalogue("a", [ONE, TWO, THREE]), directory({"kota": "K"}))
+    loaded, _ = load(tmp_path, catalogue("a", [record("1", "Bumi", ["Ann"], [("kota", "b1")])]))
+    assert loaded.rebuild
+    load(
+        tmp_path / "fresh",
+        catalogue("a", [record("1", "Bumi", ["Ann"], [("kota", "b1")])]),
+        directory({"kota": "K"}),
+    )
+    assert graph(tmp_path) == graph(tmp_path / "fresh")
+    assert Archive.open(tmp_path).gone(f"{BASE}/id/agent/andrea") == (2, None)
+    load(tmp_path, "directory")
+    assert not any("directory" in line for line in graph(tmp_path))
+
+
 def test_an_invalid_statement_is_left_out_and_told(tmp_path: Path) -> None:
     loaded, _ = load(tmp_path, catalogue("a", [record("1 2", "T"), ONE]))
     assert any("Bumi" in line for line in graph(tmp_path))
-    assert "invalid-statement" in [kind for _, kind, _, _ in loaded.problems]
+    assert "invalid-statement" in [kind for _, kind, _, _ in loaded.journal.problems]
     load(tmp_path, catalogue("a", [ONE]))
 
 

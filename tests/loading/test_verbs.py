@@ -91,6 +91,18 @@ def test_one_bad_file_does_not_stop_the_others(data: Path, marc: Path, tmp_path:
     assert "Nothing is published." in run(tmp_path / "other", "load", bad, status=1).output
 
 
+def test_two_things_cannot_be_one_source(loaded: Path, marc: Path, turtle: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = turtle.rename(tmp_path / "other" / "katalog.ttl")
+    assert "is something else already" in run(loaded, "load", other, status=1).output
+    same = tmp_path / "direktori.nt"
+    same.write_text("<urn:a> <urn:b> <urn:c> .")
+    again = turtle.with_name("direktori.ttl")
+    again.write_text(TURTLE)
+    assert "is something else already" in run(loaded, "load", same, again).output
+    assert "Release 3" in run(loaded, "load", "--source", "lain", other).output
+
+
 def test_withdraw_and_its_error(loaded: Path) -> None:
     assert "Release 2" in run(loaded, "withdraw", "katalog").output
     assert "There are: direktori" in run(loaded, "withdraw", "katalog", status=1).output

@@ -10,12 +10,14 @@ from graph.settings import Settings
 from ingest.inputs import collect, told
 from ingest.pipeline import Outcome, Pipeline
 from ingest.report import lines_of_load
-from web.cli.progress import watch
+from web.cli.progress import jobs, watch
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--source", metavar="ID", help="Id of the source (default: made from the file's name).")
+@click.option(
+    "--source", metavar="ID", help="Id of the source of all catalogue files (default: made from the file's name)."
+)
 @click.option("--library", metavar="ID", help="Library that holds items whose record names none.")
 @click.option("--profile", metavar="NAME", help="Local fields of the source, as in ontology/profiles.")
 @click.option("--partial", is_flag=True, help="The files are part of their source: records they lack stay.")
@@ -39,8 +41,9 @@ def load(
 
     Example: jejaring load direktori.xlsx kota.mrc --library kota
     """
-    inputs = told(collect(paths), source, library, profile)
-    _tell(Pipeline(settings, watch).load(inputs, partial=partial, only_new=if_new), as_json)
+    inputs = told(collect(paths), library, profile)
+    pipeline = Pipeline(settings, watch, jobs)
+    _tell(pipeline.load(inputs, source=source, partial=partial, only_new=if_new), as_json)
 
 
 @click.command()
@@ -52,7 +55,7 @@ def withdraw(settings: Settings, sources: tuple[str, ...], as_json: bool) -> Non
 
     Example: jejaring withdraw kota-koha
     """
-    _tell(Pipeline(settings, watch).withdraw(list(sources)), as_json)
+    _tell(Pipeline(settings, watch, jobs).withdraw(list(sources)), as_json)
 
 
 @click.command()
@@ -63,7 +66,7 @@ def rebuild(settings: Settings, as_json: bool) -> None:
 
     Example: jejaring rebuild
     """
-    _tell(Pipeline(settings, watch).rebuild(), as_json)
+    _tell(Pipeline(settings, watch, jobs).rebuild(), as_json)
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:
@@ -81,8 +84,8 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
     return {
         "release": outcome.release and outcome.release.number,
         "fresh": outcome.fresh,
-        "sources": {name: asdict(tally) for name, tally in load.tallies.items()} if load else {},
-        "problems": load.problems.as_json() if load else [],
+        "sources": {name: asdict(tally) for name, tally in load.journal.tallies.items()} if load else {},
+        "problems": load.journal.problems.as_json() if load else [],
         "refused": [asdict(problem) for problem in outcome.refused],
     }
 

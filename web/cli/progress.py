@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from ingest.pipeline import Records
+from ingest.conversions import Job
+from ingest.order import Records
 
 T = TypeVar("T")
 MARKS = (b"\x1d", b"<leader", b":leader", b'"leader"')
@@ -42,3 +43,8 @@ def records_in(path: Path) -> int:
         except (OSError, EOFError, zlib.error):
             return 0
     return max(counts.values())
+
+
+def jobs(items: Iterable[Job], step: str, number: int) -> Iterator[Job]:
+    """A bar over records that are converted again."""
+    return bar(items, step, number, " records")
