@@ -94,7 +94,9 @@ def _write(building: Building, ledger: Ledger, settings: Settings, writings: lis
     derived = derive(building.store, settings.base_iri)
     for index in indexes(settings.base_iri):
         index(LocalStore(building.store), building.path)
-    building.seal(_manifest(building, settings, derived))
+    manifest = _manifest(building, settings, derived)
+    building.seal(manifest)
+    ledger.set_state(f"published {building.number}", manifest["date"])
     ledger.commit()
     building.publish(settings.number("releases_kept"))
 

@@ -9,6 +9,12 @@ def blueprints() -> Iterable[Blueprint]:
     """Every blueprint, in the order in which they are registered."""
     from web.graph_store import graph_store
     from web.health import health
+    from web.linked_data.dataset import dataset
+    from web.linked_data.discovery import discovery
+    from web.linked_data.downloads import downloads
+    from web.linked_data.entities import entities
+    from web.linked_data.feeds import feeds
+    from web.linked_data.oai import oai
     from web.sparql.endpoint import sparql
 
-    return (health, sparql, graph_store)
+    return (health, sparql, graph_store, entities, dataset, downloads, feeds, oai, discovery)

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, jsonify, request
 from flask.blueprints import BlueprintSetupState
 
 from ingest.writing import Writing
-from web.failures import failure
+from web.linked_data.dataset import describe
 from web.sharing import open_to_all, preflight
 from web.site import site
 from web.sparql.answering import ask, make_pool, respond
+from web.sparql.editor import page, result_page
 from web.sparql.formats import PAGE, SOLUTIONS, TRIPLES, choose
 from web.sparql.guard import judge_query, judge_update
 from web.sparql.protocol import Operation, read_operation
@@ -41,7 +42,7 @@ def endpoint() -> Response:
     settings = site().settings
     operation = read_operation(request, max(settings.number("query_bytes"), settings.number("update_bytes")))
     if operation is None:
-        return failure(400, "no query")
+        return page() if _prefers_page() else describe()
     if operation.kind == "update":
         return _update(operation)
     return _query(operation)
@@ -51,7 +52,14 @@ def _query(operation: Operation) -> Response:
     judged = judge_query(operation.text, site().settings.number("query_bytes"))
     offered = TRIPLES if judged.form in _GRAPH_FORMS else SOLUTIONS
     form = choose(request.accept_mimetypes, (*offered, PAGE), operation.format)
+    if form == PAGE:
+        return result_page(operation, graph=offered is TRIPLES)
     return respond(ask(operation, form), form)
+
+
+def _prefers_page() -> bool:
+    best = request.accept_mimetypes.best_match(["text/turtle", "application/rdf+xml", "text/html"], "text/turtle")
+    return best == "text/html"
 
 
 def _update(operation: Operation) -> Response:

@@ -1,0 +1,62 @@
+"""``/dumps/``: the files for bulk use, with their checksums."""
+
+from flask import Blueprint, Response, jsonify, redirect, request, send_file
+
+from graph.errors import NotFound
+from web.linked_data.dumps import dumps_of, open_dump
+from web.sharing import open_to_all
+from web.site import site
+
+downloads = Blueprint("downloads", __name__)
+
+
+@downloads.after_request
+def _shared(response: Response) -> Response:
+    return open_to_all(response)
+
+
+@downloads.get("/dumps/")
+def listing() -> Response:
+    """The dumps of the releases on disk, newest first, as JSON."""
+    here = site()
+    return jsonify(
+        licence=here.settings.text("licence"),
+        releases=[
+            {
+                "release": release.number,
+                "date": release.date.isoformat(),
+                "checksums": here.url(f"/dumps/{release.number}/SHA256SUMS"),
+                "files": [
+                    {
+                        "url": here.url(dump.path),
+                        "bytes": dump.bytes,
+                        "statements": dump.statements,
+                        "sha256": dump.sha256,
+                    }
+                    for dump in dumps
+                ],
+            }
+            for release in reversed(here.releases.all())
+            if (dumps := dumps_of(here.settings.data, release.number))
+        ],
+    )
+
+
+@downloads.get("/dumps/latest/<name>")
+def latest(name: str) -> Response:
+    """302 to the newest dump of this name."""
+    here = site()
+    for release in reversed(here.releases.all()):
+        if any(dump.name == name for dump in dumps_of(here.settings.data, release.number)):
+            return redirect(f"/dumps/{release.number}/{name}", 302)  # type: ignore[return-value]
+    raise NotFound(f"There is no dump {name} yet.", "/dumps/ lists those there are.")
+
+
+@downloads.get("/dumps/<int:release>/<name>")
+def dump(release: int, name: str) -> Response:
+    """A file, whole or in ranges."""
+    file = open_dump(site().settings.data, release, name)
+    mime = "application/gzip" if name.endswith(".gz") else "text/plain"
+    return send_file(
+        file, mimetype=mime, download_name=name, conditional=True, etag=f"{release}-{name}", as_attachment=True
+    ).make_conditional(request, accept_ranges=True)  # type: ignore[return-value]

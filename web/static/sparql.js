@@ -1,0 +1,28 @@
+// Puts the editor in the place of the plain form. All it needs is in the page: the query, the examples.
+const form = document.querySelector("#sparql-form");
+const place = document.querySelector("#sparql-editor");
+const text = form.elements.namedItem("query");
+const Yasqe = Yasgui.Yasqe;
+
+// The default completers ask prefix.cc and LOV; nothing here asks anybody but this server.
+Yasqe.defaults.autocompleters = [];
+const editor = new Yasgui(place, {
+  requestConfig: { endpoint: form.action, method: "POST" },
+  copyEndpointOnNewTab: true,
+  endpointCatalogueOptions: { getData: () => [] },
+  persistenceId: null,
+  autofocus: true,
+  yasqe: { autocompleters: [], createShareableLink: null, showQueryButton: true, value: text.value },
+  populateFromUrl: false,
+});
+const tab = editor.getTab() || editor.addTab(true);
+tab.setEndpoint(form.action);
+tab.setQuery(text.value);
+form.hidden = true;
+for (const example of document.querySelectorAll("[data-query]")) {
+  example.addEventListener("click", (event) => {
+    event.preventDefault();
+    editor.getTab().setQuery(example.dataset.query);
+    place.scrollIntoView({ block: "start" });
+  });
+}
