@@ -1,19 +1,10 @@
-"""Converting records in bundles: in this process when there are few, in several when there are many.
+"""Converting records in bundles: from a record to its lines, and to what the archive notes about them."""
 
-What crosses between processes is bytes and numbers; the sources are sent once, when a process starts.
-"""
-
-import gc
-import os
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
-from multiprocessing import connection, get_context, parent_process
-from typing import Protocol, TypeVar
+from pathlib import Path
+from typing import Protocol
 
 from pymarc import Record
 
@@ -24,12 +15,9 @@ from graph.statements import by_stem, canonical, digest, key
 from ingest.consulted import consulting
 from ingest.ledger import Leaving
 from ingest.problems import Problem
+from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
 
-BUNDLE = 100
-"""Records that go to a process at once."""
-INLINE = 3
-"""Bundles up to this many are converted here: starting processes takes longer."""
 REMEMBERED = 200_000
 """Lines about shared entities a process remembers having handed on, so as not to hand them on again."""
 
@@ -58,9 +46,12 @@ class Converter(Protocol):
 
 Retracted = tuple[int, list[Shared], list[Leaving]]
 """A record's number, what the archive had noted about it, and its lines with key and digest."""
+Stated = tuple[list[str], list[str], list[Problem]]
+"""A record's lines, the names its conversion looked up, and its problems."""
+Decode = Callable[[bytes, Path, int, int], SourceRecord | LostRecord]
+"""Makes a record of its bytes, file, number and offset; a function of a module, so that it can be sent."""
 MakeConverter = Callable[[str, Source], Converter]
 Sources = Mapping[str, Source]
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +81,49 @@ class Bundle:
     told: list[Told] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The bytes of one record in its file, and what makes a record of them."""
+
+    source: str
+    path: Path
+    number: int
+    offset: int
+    chunk: bytes
+    decode: Decode
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record that was read and converted: what the archive keeps of it and notes about it."""
+
+    file: str
+    number: int
+    name: str
+    fingerprint: bytes
+    packed: bytes
+    repairs: list[Problem]
+    told: Told
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a bundle of frames was converted to: N-Triples text, and the records in their order."""
+
+    text: bytes
+    entries: list[Entry | LostRecord]
+
+
+def control_number(record: Record) -> str:
+    """The 001 without blanks around it; empty when there is none."""
+    field = record.get("001")
+    return (field.data or "").strip() if field else ""
+
+
+def _joined(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode() if lines else b""
+
+
 @dataclass(frozen=True)
 class Workshop:
     """All that conversion needs; sent to each process once."""
@@ -98,11 +132,15 @@ class Workshop:
     sources: Sources
     make: MakeConverter
 
-    def statements(self, job: Job) -> tuple[list[str], list[str], list[Problem]]:
+    def statements(self, job: Job) -> Stated:
         """A record's lines, each once; the names it looked up; its problems."""
-        converter, asked = self._converter(job.source)
+        return self.of_record(job.source, packing.record(packing.expand(job.packed)))
+
+    def of_record(self, source: str, record: Record) -> Stated:
+        """The same of a record at hand."""
+        converter, asked = self._converter(source)
         asked.clear()
-        conversion = converter.convert(packing.record(packing.expand(job.packed)))
+        conversion = converter.convert(record)
         return list(dict.fromkeys(conversion.lines)), sorted(asked), conversion.problems
 
     def bundle(self, jobs: list[Job]) -> Bundle:
@@ -110,15 +148,34 @@ class Workshop:
         told: list[Told] = []
         text: list[str] = []
         for job in jobs:
-            lines, asked, problems = self.statements(job)
-            groups = by_stem(lines)
-            own = self.own(job.source, groups)
-            for stem, group in groups.items():
-                text += group if stem == own else self._not_handed_on(group)
-            shared = [(key(stem), digest(group)) for stem, group in groups.items()]
-            shared += [(key(name), 0) for name in asked]
-            told.append(Told(job.number, key(own) if own else None, shared, problems))
-        return Bundle(("\n".join(text) + "\n").encode() if text else b"", told)
+            told.append(self._tell(job.source, job.number, self.statements(job), text))
+        return Bundle(_joined(text), told)
+
+    def taken(self, frames: list[Frame]) -> Taken:
+        """Records read here from their bytes and converted at once."""
+        entries: list[Entry | LostRecord] = []
+        text: list[str] = []
+        for frame in frames:
+            item = frame.decode(frame.chunk, frame.path, frame.number, frame.offset)
+            if isinstance(item, LostRecord):
+                entries.append(item)
+                continue
+            content = packing.text(item.record)
+            told = self._tell(frame.source, 0, self.of_record(frame.source, item.record), text)
+            fingerprint, packed = packing.fingerprint(content), packing.compress(content)
+            number = control_number(item.record)
+            entries.append(Entry(frame.path.name, item.number, number, fingerprint, packed, item.repairs, told))
+        return Taken(_joined(text), entries)
+
+    def _tell(self, source: str, number: int, stated: Stated, text: list[str]) -> Told:
+        lines, asked, problems = stated
+        groups = by_stem(lines)
+        own = self.own(source, groups)
+        for stem, group in groups.items():
+            text += group if stem == own else self._not_handed_on(group)
+        shared = [(key(stem), digest(group)) for stem, group in groups.items()]
+        shared += [(key(name), 0) for name in asked]
+        return Told(number, key(own) if own else None, shared, problems)
 
     def retracted(self, jobs: list[Job]) -> list[Retracted]:
         """What the records state, for taking it back."""
@@ -159,96 +216,3 @@ class Workshop:
             watched, asked = consulting(self.sources[source])
             self._converters[source] = (self.make(self.base, watched), asked)
         return self._converters[source]
-
-
-class Crew:
-    """The processes that convert; used as a context manager so that none outlives its load."""
-
-    def __init__(self, workshop: Workshop, workers: int) -> None:
-        """``workers`` 0 means one per core."""
-        self.workshop = workshop
-        self.workers = workers or os.cpu_count() or 1
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> "Crew":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def forget(self) -> None:
-        """Hand on every line again: the store that had them was thrown away."""
-        self.__exit__()
-        self._pool = None
-        self.workshop = replace(self.workshop)
-
-    def bundles(self, jobs: Iterable[Job]) -> Iterator[Bundle]:
-        """The jobs converted, in order."""
-        return self._each(_bundle, jobs)
-
-    def retracted(self, jobs: Iterable[Job]) -> Iterator[list[Retracted]]:
-        """What the jobs' records state, for taking it back."""
-        return self._each(_retracted, jobs)
-
-    def _each(
-        self, work: Callable[[Workshop | None, list[Job]], _Result], jobs: Iterable[Job]
-    ) -> Iterator[_Result]:
-        stream = iter(jobs)
-        bundles = iter(lambda: list(islice(stream, BUNDLE)), [])
-        first = list(islice(bundles, INLINE + 1))
-        if self._pool is None and (len(first) <= INLINE or self.workers == 1):
-            for bundle in chain(first, bundles):
-                yield work(self.workshop, bundle)
-            return
-        waiting: deque[Future[_Result]] = deque()
-        for bundle in chain(first, bundles):
-            waiting.append(self._processes().submit(work, None, bundle))
-            if len(waiting) > 3 * self.workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-    def _processes(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # Forking would copy the store's threads in the middle of what they do.
-            self._pool = ProcessPoolExecutor(
-                self.workers,
-                mp_context=get_context("spawn"),
-                initializer=_start,
-                initargs=(replace(self.workshop),),
-            )
-        return self._pool
-
-
-_workshop: Workshop | None = None
-
-
-def _start(workshop: Workshop) -> None:
-    """Set up a process, which is to end when the one that started it is killed."""
-    global _workshop
-    _workshop = workshop
-    # Records and lines are freed by their reference counts; looking for cycles among them is time lost.
-    gc.set_threshold(100_000, 50, 50)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _follow(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
-
-
-def _here(workshop: Workshop | None) -> Workshop:
-    found = workshop or _workshop
-    assert found is not None
-    return found
-
-
-def _bundle(workshop: Workshop | None, jobs: list[Job]) -> Bundle:
-    return _here(workshop).bundle(jobs)
-
-
-def _retracted(workshop: Workshop | None, jobs: list[Job]) -> list[Retracted]:
-    return _here(workshop).retracted(jobs)

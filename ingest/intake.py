@@ -1,13 +1,11 @@
 """Taking records in: each is met in the archive, and only those that are new there have to be converted."""
 
-from collections.abc import Iterator
-
-from pymarc import Record
+from collections.abc import Iterable, Iterator
 
 from graph import packing
 from graph.archive import SourceEntry
 from graph.errors import InputError
-from ingest.conversions import Job
+from ingest.conversions import Entry, Job, Taken, control_number
 from ingest.journal import Journal, Place
 from ingest.ledger import Ledger
 from ingest.order import RECORDS, Catalogue, Order, Records
@@ -23,6 +21,28 @@ class Intake:
         self.order = order
         self.ledger = ledger
         self.journal = journal
+
+    def taken(self, catalogue: Catalogue, bundles: Iterable[Taken]) -> Iterator[bytes]:
+        """Enter records that were read and converted elsewhere; gives their statements."""
+        for bundle in bundles:
+            yield bundle.text
+            for item in bundle.entries:
+                self._enter(catalogue, item)
+        self._end(catalogue)
+
+    def _enter(self, catalogue: Catalogue, item: Entry | LostRecord) -> None:
+        source, tally = catalogue.source.id, self.journal.tally(catalogue.source.id)
+        tally.read += 1
+        if isinstance(item, LostRecord):
+            tally.lost += 1
+            self.journal.note([item.problem], Place(record=item.number))
+            return
+        tally.repaired += bool(item.repairs)
+        number, fresh = self.ledger.enter(source, item.name, item.fingerprint, item.packed)
+        if fresh:
+            tally.added += 1
+            self.ledger.states(number, item.told.own, item.told.shared, item.told.problems)
+        self.journal.note([*item.repairs, *item.told.problems], Place(item.file, item.number, item.name))
 
     def jobs(self, catalogue: Catalogue) -> Iterator[Job]:
         """The records that are new or have another content."""
@@ -41,7 +61,10 @@ class Intake:
                 tally.added += 1
                 self.journal.expect(number, place)
                 yield Job(source, number, packed)
-        if tally.usable:
+        self._end(catalogue)
+
+    def _end(self, catalogue: Catalogue) -> None:
+        if self.journal.tally(catalogue.source.id).usable:
             self.ledger.set_source(entry_of(catalogue))
 
     def _read(self, catalogue: Catalogue) -> Records:
@@ -69,12 +92,6 @@ class Intake:
                 missed += numbers
             self.ledger.drop_source(source)
         return missed
-
-
-def control_number(record: Record) -> str:
-    """The 001 without blanks around it; empty when there is none."""
-    field = record.get("001")
-    return (field.data or "").strip() if field else ""
 
 
 def entry_of(catalogue: Catalogue) -> SourceEntry:

@@ -76,16 +76,28 @@ class Ledger:
         """Note that a record is in the input. Returns its number and, when its content was not known before
         this call, the content as it is kept."""
         found = packing.fingerprint(content)
-        query = "SELECT number FROM record WHERE source = ? AND id = ? AND hash = ?"
-        row = self.run(query, (source, name, found)).fetchone()
-        packed = None
-        if row is None:
-            packed = packing.compress(content)
+        number = self._number(source, name, found)
+        if number is not None:
+            self.run("INSERT OR IGNORE INTO met VALUES (?)", (number,))
+            return number, None
+        packed = packing.compress(content)
+        return self.enter(source, name, found, packed)[0], packed
+
+    def enter(self, source: str, name: str, found: bytes, packed: bytes) -> tuple[int, bool]:
+        """The same with a record that is packed already; whether it is new."""
+        number = self._number(source, name, found)
+        fresh = number is None
+        if number is None:
             values = (source, name, found, packed, self.release)
             insert = "INSERT INTO record (source, id, hash, content, release) VALUES (?, ?, ?, ?, ?)"
-            row = (self.run(insert, values).lastrowid,)
-        self.run("INSERT OR IGNORE INTO met VALUES (?)", row)
-        return int(row[0]), packed
+            number = int(self.run(insert, values).lastrowid or 0)
+        self.run("INSERT OR IGNORE INTO met VALUES (?)", (number,))
+        return number, fresh
+
+    def _number(self, source: str, name: str, found: bytes) -> int | None:
+        query = "SELECT number FROM record WHERE source = ? AND id = ? AND hash = ?"
+        row = self.run(query, (source, name, found)).fetchone()
+        return row[0] if row else None
 
     def missed(self, source: str, *, only_replaced: bool) -> list[int]:
         """Records of a source that the input did not have; with ``only_replaced`` those of them whose

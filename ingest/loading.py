@@ -14,12 +14,13 @@ from graph.archive import SourceEntry
 from graph.names import source_graph
 from ingest.building import Building
 from ingest.consulted import changed_names
-from ingest.conversions import Bundle, Crew, Job, Sources, Workshop
+from ingest.conversions import Bundle, Job, Sources, Workshop
+from ingest.crew import Crew
 from ingest.documents import Document, Replacement, lines_of
 from ingest.intake import Intake, entry_of
 from ingest.journal import Journal, Place
 from ingest.ledger import Ledger
-from ingest.order import RECORDS, Conditions, Order
+from ingest.order import RECORDS, Catalogue, Conditions, Order
 from ingest.problems import Problem, Severity
 from ingest.retraction import Retraction, document_lines, vanished
 from ingest.sources import settings_of, source_of
@@ -117,16 +118,21 @@ class Load:
         affected = [] if self.rebuild else self._affected(before, after)
         with Crew(self._workshop(after), self.conditions.workers) as crew:
             for catalogue in self.order.catalogues:
-                jobs = intake.jobs(catalogue)
-                if self.rebuild:
-                    _exhaust(jobs)
-                else:
-                    self._take(crew.bundles(jobs))
+                self._take_in(catalogue, intake, crew)
             missed = intake.missed()
             again = sorted(set(affected) - set(missed))
             for number in again:
                 self.journal.tally(self.ledger.archive.by_number(number).source).again += 1
             self._exchange(crew, before, missed, again)
+
+    def _take_in(self, catalogue: Catalogue, intake: Intake, crew: Crew) -> None:
+        if self.rebuild:
+            _exhaust(intake.jobs(catalogue))
+        elif catalogue.frames and not self.ledger.archive.count(catalogue.source.id):
+            for text in intake.taken(catalogue, crew.taken(catalogue.frames())):
+                self.building.add(text)
+        else:
+            self._take(crew.bundles(intake.jobs(catalogue)))
 
     def _exchange(self, crew: Crew, before: Sources, missed: list[int], again: list[int]) -> None:
         """Take back what records stated, and convert again those that stay. When that is more than a third of

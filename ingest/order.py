@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ingest.conversions import Job, MakeConverter
+from ingest.conversions import Frame, Job, MakeConverter
 from ingest.documents import Document
 from ingest.ledger import Ledger
 from ingest.record import LostRecord, SourceRecord
@@ -16,6 +16,7 @@ from ingest.sources import Codes
 Records = Iterator[tuple[str, SourceRecord | LostRecord]]
 """Records, each with the name of the file it is in."""
 Reading = Callable[[], Records]
+Framing = Callable[[], Iterator[Frame]]
 Replay = Callable[[ox.Store, Ledger], None]
 """Does again, after a rebuild, what users wrote themselves."""
 Bar = Callable[[Iterable[Job], str, int], Iterable[Job]]
@@ -31,12 +32,17 @@ def unshown(jobs: Iterable[Job], step: str, number: int) -> Iterable[Job]:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A stream of records handed over: the whole of a source, or with ``partial`` some of its records."""
+    """A stream of records handed over: the whole of a source, or with ``partial`` some of its records.
+
+    ``frames`` gives the same records as bytes, where the format allows that; reading them is then left to the
+    processes that convert.
+    """
 
     source: Source
     files: dict[str, str]
     read: Reading = field(repr=False)
     partial: bool = False
+    frames: Framing | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

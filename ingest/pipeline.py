@@ -156,8 +156,9 @@ class Pipeline:
                 if item.listed:
                     self._refuse(item.path, error)
                 continue
-            told = source and (kind.kind is Kind.RECORDS or len(inputs) == 1)
-            found.append((replace(item, source=source) if told else item, kind))
+            if source and (kind.kind is Kind.RECORDS or len(inputs) == 1):
+                item = replace(item, source=source)
+            found.append((item, kind))
         return found
 
     def _fits(self, item: Input, kind: Recognised) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 from pymarc import Field, Indicators, Record, Subfield
 
+from graph import packing
 from graph.releases import Releases
+from ingest.conversions import Frame
 from ingest.documents import Document
 from ingest.loading import Load
 from ingest.order import Catalogue, Conditions, Order
@@ -77,7 +79,18 @@ def catalogue(source: str, records: Iterable[Record | LostRecord], *, partial: b
         for number, item in enumerate(content, 1):
             yield f"{source}.mrc", item if isinstance(item, LostRecord) else SourceRecord(number, item)
 
-    return Catalogue(Source(source), {f"{source}.mrc": str(hash(tuple(map(str, content))))}, read, partial)
+    def frames() -> Iterator[Frame]:
+        for number, item in enumerate(content, 1):
+            chunk = b"" if isinstance(item, LostRecord) else packing.text(item)
+            yield Frame(source, Path(f"{source}.mrc"), number, 0, chunk, decode)
+
+    lossless = not any(isinstance(item, LostRecord) for item in content)
+    files = {f"{source}.mrc": str(hash(tuple(map(str, content))))}
+    return Catalogue(Source(source), files, read, partial, frames if lossless else None)
+
+
+def decode(chunk: bytes, path: Path, number: int, offset: int) -> SourceRecord:
+    return SourceRecord(number, packing.record(chunk))
 
 
 def directory(libraries: dict[str, str], source: str = "directory") -> Document:

@@ -15,9 +15,7 @@ from web.cli.progress import jobs, watch
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option(
-    "--source", metavar="ID", help="Id of the source of all catalogue files (default: made from the file's name)."
-)
+@click.option("--source", metavar="ID", help="Id of all catalogue files (default: from the name).")
 @click.option("--library", metavar="ID", help="Library that holds items whose record names none.")
 @click.option("--profile", metavar="NAME", help="Local fields of the source, as in ontology/profiles.")
 @click.option("--partial", is_flag=True, help="The files are part of their source: records they lack stay.")

@@ -1,0 +1,132 @@
+"""Loading from end to end: a MARC file to a published release, against the bare bulk load of its statements.
+
+The file is the given one, or invented records multiplied; the ready N-Triples file is what `jejaring export RDF`
+gives of the result, so it has every statement once.
+"""
+
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.queues import SimpleQueue
+from pathlib import Path
+
+import pyoxigraph as ox
+from pymarc import Field, Indicators, Record, Subfield
+
+from graph.releases import Releases
+from graph.settings import Settings
+from ingest.inputs import Input
+from ingest.pipeline import Pipeline
+
+RECORDS = 20_000
+MANY = 100_000
+PLACES = ("Ambon", "Jakarta", "Yogyakarta", "Padang", "Makassar", "Bandung")
+SUBJECTS = ("Sejarah", "Cerita rakyat", "Pertanian", "Perikanan", "Bahasa Melayu", "Hukum adat", "Musik", "Ekonomi")
+
+
+def records(count: int) -> Iterator[Record]:
+    """Invented records of common make-up: names and subjects recur, titles do not."""
+    for n in range(count):
+        year = 1950 + n % 75
+        record = Record(to_unicode=True, force_utf8=True)
+        record.leader = "00000nam a2200000 a 4500"
+        record.add_field(Field("001", data=f"b{n}"))
+        record.add_field(Field("003", data="JEJ"))
+        record.add_field(Field("005", data="20260101120000.0"))
+        record.add_field(Field("008", data=f"260101s{year}    io a     b    000 0 ind d"))
+        for tag, indicators, parts in _fields(n, year):
+            record.add_field(Field(tag, Indicators(*indicators), [Subfield(part[0], part[1:]) for part in parts]))
+        yield record
+
+
+def _fields(n: int, year: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    author, place = f"Pengarang {n % 4001}, Nama", PLACES[n % len(PLACES)]
+    yield "020", "  ", (f"a978602{n:06d}0", "qpbk.")
+    yield "040", "  ", ("aJEJ", "bind", "erda", "cJEJ")
+    yield "041", "0 ", ("aind",)
+    yield "082", "04", (f"a{n % 1000:03d}.{n % 97}", "223")
+    yield "100", "1 ", (f"a{author},", f"d{1900 + n % 90}-", "epengarang.")
+    yield "245", "10", (f"aJudul buku nomor {n} :", f"bcatatan tentang {n % 701} /", f"c{author}.")
+    yield "250", "  ", (f"aCetakan ke-{1 + n % 9}.",)
+    yield "264", " 1", (f"a{place} :", f"bPenerbit {n % 307},", f"c{year}.")
+    yield "300", "  ", (f"axii, {100 + n % 500} halaman :", "bilustrasi ;", "c21 cm")
+    yield "336", "  ", ("ateks", "btxt", "2rdacontent")
+    yield "337", "  ", ("atanpa perantara", "bn", "2rdamedia")
+    yield "338", "  ", ("avolume", "bnc", "2rdacarrier")
+    yield "490", "1 ", (f"aSeri {n % 211} ;", f"v{n % 40}")
+    yield "504", "  ", (f"aBibliografi: halaman {100 + n % 300}.",)
+    yield "520", "  ", (f"aRingkasan isi buku {n}.",)
+    for step in range(3):
+        yield "650", " 4", (f"a{SUBJECTS[(n + step) % len(SUBJECTS)]}", f"z{PLACES[(n * step) % len(PLACES)]}.")
+    yield "700", "1 ", (f"aPenyunting {n % 907}, Nama,", "epenyunting.")
+    yield "952", "  ", ("apusat", "bpusat", f"o{n % 1000:03d} JUD", f"p{n:010d}", "yBK")
+
+
+def run(file: Path | None = None) -> None:
+    """Print both times, their ratio, and memory for few and many records."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        here = Path(folder)
+        marc = file or _written(here / "bench.mrc", RECORDS)
+        seconds, memory, count = _apart(_load, marc, here / "data")
+        ready = here / "ready.nt"
+        Releases(here / "data").current().store.store.dump(str(ready), from_graph=ox.DefaultGraph())
+        bare, _, statements = _apart(_bulk_load, ready, here / "bare")
+        print(f"load from MARC to release {seconds:8.1f} s  {count / seconds:8,.0f} records/s  {memory:6,.0f} MB")
+        print(f"bare bulk_load of the same{bare:8.1f} s  {statements / bare:8,.0f} statements/s")
+        print(f"ratio {seconds / bare:.2f}, statements a record {statements / count:.0f}")
+
+
+def memory() -> None:
+    """Print the peak memory of the process that loads and of those that convert, for few and many records."""
+    for count in (1000, MANY):
+        with tempfile.TemporaryDirectory(dir=".") as folder:
+            here = Path(folder)
+            seconds, peak, _ = _apart(_load, _written(here / "bench.mrc", count), here / "data")
+            children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            print(f"{count:8,} records: {seconds:6.1f} s, loading {peak:5,.0f} MB, converting {children:5,.0f} MB")
+
+
+def _written(path: Path, count: int) -> Path:
+    with path.open("wb") as file:
+        for record in records(count):
+            file.write(record.as_marc())
+    return path
+
+
+def _apart(work: Callable[..., int], *paths: Path) -> tuple[float, float, int]:
+    """Seconds, peak memory in MB and number, measured in a process of its own."""
+    context = get_context("spawn")
+    results: SimpleQueue[tuple[float, float, int]] = context.SimpleQueue()
+    process = context.Process(target=_measured, args=(work, results, *paths))
+    process.start()
+    process.join()
+    seconds, peak, count = results.get()
+    return seconds, peak, count
+
+
+def _measured(work: Callable[..., int], results: SimpleQueue[tuple[float, float, int]], *paths: Path) -> None:
+    start = time.perf_counter()
+    count = work(*paths)
+    seconds = time.perf_counter() - start
+    results.put((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count))
+
+
+def _load(marc: Path, data: Path) -> int:
+    outcome = Pipeline(Settings(data=str(data))).load([Input(marc)])
+    assert outcome.load is not None
+    return sum(tally.read for tally in outcome.load.journal.tallies.values())
+
+
+def _bulk_load(ready: Path, folder: Path) -> int:
+    shutil.rmtree(folder, ignore_errors=True)
+    store = ox.Store(str(folder))
+    store.bulk_load(path=str(ready), format=ox.RdfFormat.N_TRIPLES)
+    return len(store)
+
+
+if __name__ == "__main__":
+    run()
+    memory()
