@@ -14,7 +14,7 @@ from graph.names import entity
 from graph.statements import by_stem, canonical, digest, key
 from ingest.consulted import consulting
 from ingest.ledger import Leaving
-from ingest.problems import Problem
+from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
 
@@ -140,7 +140,12 @@ class Workshop:
         """The same of a record at hand."""
         converter, asked = self._converter(source)
         asked.clear()
-        conversion = converter.convert(record)
+        try:
+            conversion = converter.convert(record)
+        except Exception as error:  # a rule that stumbles over one record must not stop a night's load
+            message = f"The record could not be converted: {type(error).__name__}: {error}."
+            remedy = "It is kept in the archive; please report it with `jejaring export MARC`."
+            return [], sorted(asked), [Problem("not-converted", message, remedy, Severity.LOST)]
         return list(dict.fromkeys(conversion.lines)), sorted(asked), conversion.problems
 
     def bundle(self, jobs: list[Job]) -> Bundle:

@@ -37,6 +37,8 @@ class Converter:
         self.source = source
 
     def convert(self, record: Record) -> Conversion:
+        if record["001"].data == "stumble":
+            raise ValueError("no such thing")
         name = f"{self.source.id}-{record['001'].data}"
         instance = f"<{self.base}/id/instance/{name}>"
         lines = [f"{instance} <urn:a> <urn:Instance> ."]

@@ -97,6 +97,15 @@ def test_what_is_gone_is_remembered_with_its_successor(tmp_path: Path) -> None:
     assert Releases(tmp_path).current().manifest["difference"]["gone"] == 1
 
 
+def test_a_record_the_converter_stumbles_over_stops_nothing(tmp_path: Path) -> None:
+    loaded, _ = load(tmp_path, catalogue("a", [ONE, record("stumble"), TWO]))
+    told = loaded.journal.problems.as_json()[0]
+    assert told["kind"] == "not-converted"
+    assert "ValueError: no such thing" in str(told["examples"])
+    assert Archive.open(tmp_path).count("a") == 3
+    assert any("Rumah kaca" in line for line in graph(tmp_path))
+
+
 def test_when_most_changes_the_store_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "FEW", 1)
     load(tmp_path, catalogue("a", [ONE, TWO, THREE]), directory({"kota": "K"}))
