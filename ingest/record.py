@@ -15,13 +15,14 @@ class SourceRecord:
     """A record as it came: whatever the file format, it is MARC from here on.
 
     ``number`` counts from 1 within the file, ``offset`` is in bytes of the decompressed file where the format
-    has one, ``raw`` is the ISO 2709 form (UTF-8) that the archive keeps, ``repairs`` says what the reader changed.
+    has one, ``repairs`` says what the reader changed or warns of, ``encoding`` is the one found in the file.
     """
 
     number: int
     record: Record
     offset: int | None = None
     repairs: list[Problem] = field(default_factory=list)
+    encoding: str = "UTF-8"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,205 @@
+"""Which character set a record is really in, whatever its leader says, and codecs that decode it to NFC.
+
+MARC 21 allows UTF-8 (LDR/09 ``a``) and MARC-8 (blank); found in the wild: each declared as the other, both in
+one record, Latin-1 and its Windows kin, Windows-1251, Big5 and ISO 5426. Bytes that are valid UTF-8 are UTF-8;
+others are MARC-8 unless read so they make no sense and another set makes plainly more.
+"""
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from unicodedata import category, is_normalized, normalize
+
+from ingest.readers import iso5426, marc8
+
+FAST = "utf-8"
+"""The codec of plain ASCII and well-formed UTF-8 in NFC: no work of ours at all."""
+
+ENOUGH = 20_000
+"""Bytes looked at to tell one 8-bit set from another."""
+
+Decoder = Callable[[bytes], str]
+
+_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u0332")
+"""Accents that on their proper letters have a precomposed form; left over, they were never accents."""
+_IMPROBABLE = frozenset("\ufffdṽṼȧȦȯȮẗẍḧẅẘẙ")
+_WITHIN_WORDS = frozenset("·’‘'\u00ad")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_VALUE = re.compile(rb"[\x1d-\x1f]")
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What was found: ``name`` to show, ``codec`` to decode each value with, and whether that needs a word."""
+
+    name: str
+    codec: str = FAST
+    note: str = ""
+
+
+ASCII = Encoding("ASCII")
+UTF_8 = Encoding("UTF-8")
+MARC_8 = Encoding("MARC-8", "jejaring_marc8")
+_UTF_8_NFD = Encoding("UTF-8", "jejaring_utf8")
+_UNDECLARED = "declared as MARC-8 (LDR/09), is UTF-8"
+
+
+def find(chunk: bytes) -> Encoding:
+    """The encoding of one ISO 2709 record, leader and all."""
+    declared_utf8 = chunk[9:10] == b"a"
+    if chunk.isascii():
+        if b"\x1b" not in chunk:
+            return ASCII
+        return _escaped(chunk, declared_utf8)
+    try:
+        text = chunk.decode()
+    except UnicodeDecodeError:
+        return _legacy(chunk, declared_utf8)
+    if b"\x1b" in chunk and marc8.ESCAPE.search(chunk):
+        return Encoding("UTF-8 and MARC-8", "jejaring_utf8_marc8", "UTF-8 and MARC-8 escapes in one record")
+    codec = FAST if is_normalized("NFC", text) else _UTF_8_NFD.codec
+    return Encoding("UTF-8", codec, "" if declared_utf8 else _UNDECLARED)
+
+
+def _escaped(chunk: bytes, declared_utf8: bool) -> Encoding:
+    if marc8.stray_escape(chunk):
+        return Encoding("MARC-8", MARC_8.codec, "an escape character that starts no escape sequence; dropped")
+    return Encoding("MARC-8", MARC_8.codec, "declared as UTF-8, is MARC-8") if declared_utf8 else MARC_8
+
+
+def _legacy(chunk: bytes, declared_utf8: bool) -> Encoding:
+    """For a record that is not UTF-8 throughout: the set of those values that are not."""
+    values = [value for value in _VALUE.split(chunk[24:]) if not value.isascii()]
+    wrong = [value for value in values if not _is_utf8(value)]
+    name = guess(wrong)
+    if declared_utf8 or len(wrong) < len(values):
+        note = f"declared as {'UTF-8' if declared_utf8 else 'MARC-8'}, but {len(wrong)} of {len(values)} "
+        note += f"values with accents are {name}"
+        shown = f"UTF-8 and {name}" if len(wrong) < len(values) else name
+        return Encoding(shown, f"jejaring_utf8_{_LEGACY[name][0]}", note)
+    if name == MARC_8.name:
+        stray = "an escape character that starts no escape sequence; dropped" if marc8.stray_escape(chunk) else ""
+        return Encoding(name, MARC_8.codec, stray)
+    return Encoding(name, f"jejaring_{_LEGACY[name][0]}", f"declared as MARC-8, is {name}")
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def guess(values: list[bytes]) -> str:
+    """The 8-bit set in which values make most sense; MARC-8, which MARC 21 allows, unless it makes little."""
+    data = b"\n".join(values)[:ENOUGH]
+    text = marc8.decode(data)
+    doubt = oddity(text)
+    if doubt * 2 < len(_NON_ASCII.findall(text)) or not doubt:
+        return MARC_8.name
+    others = {name: oddity(read(data)) for name, (_, read) in _LEGACY.items() if name != MARC_8.name}
+    others["Big5"] += _rare_han(data)
+    best = min(others, key=lambda name: others[name])
+    return best if others[best] * 2 < doubt else MARC_8.name
+
+
+def oddity(text: str) -> int:
+    """How many of the characters beyond ASCII stand where no language puts them."""
+    return sum(
+        _is_odd(found.group(), text[: found.start()][-1:], text[found.end() : found.end() + 1])
+        for found in _NON_ASCII.finditer(text)
+    )
+
+
+def _is_odd(character: str, before: str, after: str) -> bool:
+    kind = category(character)
+    if character in _IMPROBABLE or kind == "Cc":
+        return True
+    if kind == "Mn":
+        return character in _MARKS or not before.isalpha()
+    if kind[0] == "L":
+        return kind != "Lm" and _is_odd_letter(character, before, after)
+    if character in "¿¡":
+        return after.islower()
+    if kind == "No":
+        return after.isdigit()
+    return before.isalpha() and after.isalpha() and character not in _WITHIN_WORDS
+
+
+def _is_odd_letter(letter: str, before: str, after: str) -> bool:
+    """A capital inside a word, three accented letters in a row, or another script within a Latin word."""
+    neighbours = before + after
+    if letter < "\u0250":
+        return (letter.isupper() and before.islower()) or (not neighbours.isascii() and _all_accented(neighbours))
+    return letter > "\u036f" and not "\u1e00" <= letter <= "\u1eff" and _has_latin(neighbours)
+
+
+def _all_accented(neighbours: str) -> bool:
+    return len(neighbours) == 2 and all(character.isalpha() and character > "\x7f" for character in neighbours)
+
+
+def _has_latin(neighbours: str) -> bool:
+    return any(character.isascii() and character.isalpha() for character in neighbours)
+
+
+def _rare_han(data: bytes) -> int:
+    """Big5 characters of the second, rare level: chance hits of another set, not Chinese."""
+    text = data.decode("cp950", "replace")
+    return sum(character.encode("cp950", "replace")[0] >= 0xC9 for character in _NON_ASCII.findall(text))
+
+
+_LEGACY: dict[str, tuple[str, Decoder]] = {
+    "MARC-8": ("marc8", marc8.decode),
+    "Windows-1252": ("cp1252", partial(bytes.decode, encoding="cp1252", errors="replace")),
+    "ISO 5426": ("iso5426", iso5426.decode),
+    "Windows-1251": ("cp1251", partial(bytes.decode, encoding="cp1251", errors="replace")),
+    "Big5": ("cp950", partial(bytes.decode, encoding="cp950", errors="replace")),
+}
+"""Name shown, name within our codecs, decoder; in order of preference where they make equal sense."""
+
+
+def _utf8(data: bytes) -> str:
+    return normalize("NFC", data.decode("utf-8", "replace"))
+
+
+def _mixed(legacy: Decoder, data: bytes) -> str:
+    """A value of a record in two sets: UTF-8 if it is, or if all but few of its bytes are."""
+    if data.isascii() and b"\x1b" not in data:
+        return data.decode()
+    sequences = _SEQUENCE.findall(data)
+    stray = sum(byte >= 0x80 for byte in _SEQUENCE.sub(b"", data))
+    if b"\x1b" not in data and (not stray or len(sequences) > stray):
+        return _utf8(data)
+    return legacy(data)
+
+
+def _codecs() -> dict[str, Decoder]:
+    found: dict[str, Decoder] = {"jejaring_utf8": _utf8}
+    for name, legacy in _LEGACY.values():
+        found[f"jejaring_{name}"] = legacy
+        found[f"jejaring_utf8_{name}"] = partial(_mixed, legacy)
+    return found
+
+
+def decoder(encoding: Encoding) -> Decoder:
+    """What decodes one value of a record in an encoding, never failing."""
+    return _CODECS.get(encoding.codec, _utf8)
+
+
+def _search(name: str) -> codecs.CodecInfo | None:
+    found = _CODECS.get(name)
+    if found is None:
+        return None
+
+    def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
+        return found(bytes(data)), len(data)
+
+    return codecs.CodecInfo(codecs.lookup("utf-8").encode, decode, name=name)
+
+
+_CODECS = _codecs()
+codecs.register(_search)
