@@ -92,6 +92,10 @@ class Frame:
     chunk: bytes
     decode: Decode
 
+    def read(self) -> SourceRecord | LostRecord:
+        """The record."""
+        return self.decode(self.chunk, self.path, self.number, self.offset)
+
 
 @dataclass(slots=True)
 class Entry:
@@ -156,12 +160,15 @@ class Workshop:
             told.append(self._tell(job.source, job.number, self.statements(job), text))
         return Bundle(_joined(text), told)
 
-    def taken(self, frames: list[Frame]) -> Taken:
+    def taken(self, frames: list[Frame | LostRecord]) -> Taken:
         """Records read here from their bytes and converted at once."""
         entries: list[Entry | LostRecord] = []
         text: list[str] = []
         for frame in frames:
-            item = frame.decode(frame.chunk, frame.path, frame.number, frame.offset)
+            if isinstance(frame, LostRecord):
+                entries.append(frame)
+                continue
+            item = frame.read()
             if isinstance(item, LostRecord):
                 entries.append(item)
                 continue

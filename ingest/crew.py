@@ -15,6 +15,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
 from ingest.conversions import Bundle, Frame, Job, Retracted, Taken, Workshop
+from ingest.record import LostRecord
 
 BUNDLE = 100
 """Records that go to a process at once."""
@@ -51,7 +52,7 @@ class Crew:
         """The jobs converted, in order."""
         return self._each(_bundle, jobs)
 
-    def taken(self, frames: Iterable[Frame]) -> Iterator[Taken]:
+    def taken(self, frames: Iterable[Frame | LostRecord]) -> Iterator[Taken]:
         """The frames read and converted, in order."""
         return self._each(_taken, frames)
 
@@ -118,7 +119,7 @@ def _bundle(workshop: Workshop | None, jobs: list[Job]) -> Bundle:
     return _here(workshop).bundle(jobs)
 
 
-def _taken(workshop: Workshop | None, frames: list[Frame]) -> Taken:
+def _taken(workshop: Workshop | None, frames: list[Frame | LostRecord]) -> Taken:
     return _here(workshop).taken(frames)
 
 

@@ -24,10 +24,13 @@ class Intake:
 
     def taken(self, catalogue: Catalogue, bundles: Iterable[Taken]) -> Iterator[bytes]:
         """Enter records that were read and converted elsewhere; gives their statements."""
-        for bundle in bundles:
-            yield bundle.text
-            for item in bundle.entries:
-                self._enter(catalogue, item)
+        try:
+            for bundle in bundles:
+                yield bundle.text
+                for item in bundle.entries:
+                    self._enter(catalogue, item)
+        except InputError as error:
+            self._unusable(catalogue, error)
         self._end(catalogue)
 
     def _enter(self, catalogue: Catalogue, item: Entry | LostRecord) -> None:
@@ -72,8 +75,12 @@ class Intake:
         try:
             yield from catalogue.read()
         except InputError as error:
-            self.journal.tally(catalogue.source.id).unusable += 1
-            self.journal.note([Problem("unusable-file", error.message, error.remedy, Severity.LOST)])
+            self._unusable(catalogue, error)
+
+    def _unusable(self, catalogue: Catalogue, error: InputError) -> None:
+        self.journal.tally(catalogue.source.id).unusable += 1
+        problem = Problem("unusable-file", error.message, error.remedy, Severity.LOST)
+        self.journal.note([problem], Place(", ".join(catalogue.files)))
 
     def missed(self) -> list[int]:
         """Records that are no longer in their source. When some of a file could not be read, or only some was

@@ -16,7 +16,7 @@ from ingest.sources import Codes
 Records = Iterator[tuple[str, SourceRecord | LostRecord]]
 """Records, each with the name of the file it is in."""
 Reading = Callable[[], Records]
-Framing = Callable[[], Iterator[Frame]]
+Framing = Callable[[], Iterator[Frame | LostRecord]]
 Replay = Callable[[ox.Store, Ledger], None]
 """Does again, after a rebuild, what users wrote themselves."""
 Bar = Callable[[Iterable[Job], str, int], Iterable[Job]]

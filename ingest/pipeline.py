@@ -20,7 +20,7 @@ from ingest.loading import Load
 from ingest.order import RECORDS, Bar, Catalogue, Conditions, Order, Records, unshown
 from ingest.problems import Problem, Severity
 from ingest.publication import Index, publish
-from ingest.recognition import Kind, Recognised, read_documents, read_records, recognise
+from ingest.recognition import Kind, Recognised, framing, read_documents, read_records, recognise
 from ingest.source import Source
 from ingest.wiring import codes_of, indexes, make_converter, replay_written
 
@@ -200,7 +200,8 @@ class Pipeline:
         def read() -> Records:
             return self.watch(read_records(group), name, files)
 
-        return Catalogue(source, {item.path.name: item.fingerprint() for item, _ in group}, read, partial)
+        prints = {item.path.name: item.fingerprint() for item, _ in group}
+        return Catalogue(source, prints, read, partial, framing(group))
 
     def _documents(self, found: list[tuple[Input, Recognised]]) -> list[Document]:
         documents, refused = read_documents(found, self.settings.base_iri, self._other_documents(found))

@@ -53,8 +53,9 @@ def _carried_out(
     load.run()
     ledger.set_state("rules", conditions.rules)
     ledger.set_state("base", conditions.base)
-    if not load.changed and building.number > 1:
-        ledger.keep()
+    if not load.changed:
+        if building.number > 1:
+            ledger.keep()
         return load, False
     building.finish_adding()
     if load.rebuild and conditions.replay:

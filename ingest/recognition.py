@@ -7,12 +7,18 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest import rdf, readers
+from ingest.conversions import Frame
 from ingest.documents import Document
 from ingest.inputs import Input
+from ingest.order import Framing
 from ingest.problems import Problem, Severity
+from ingest.readers.iso2709 import Iso2709, read_record
 from ingest.record import LostRecord, SourceRecord
 
 MARC = {"marc", "indomarc", "marcxml", "marcjson"}
+
+
+ISO_2709 = Iso2709()
 
 
 class Kind(StrEnum):
@@ -48,6 +54,23 @@ def read_records(group: list[tuple[Input, Recognised]]) -> Iterator[tuple[str, S
     for item, _ in group:
         for record in readers.read(item.path):
             yield item.path.name, record
+
+
+def framing(group: list[tuple[Input, Recognised]]) -> Framing | None:
+    """How the records of a source can be had as bytes, when all its files are ISO 2709."""
+    if any(kind.form != ISO_2709.name for _, kind in group):
+        return None
+
+    def frames() -> Iterator[Frame | LostRecord]:
+        for item, _ in group:
+            readers.read(item.path)  # looks at the first records and refuses what cannot be used as a whole
+            for found in ISO_2709.frames(item.path):
+                if isinstance(found, LostRecord):
+                    yield found
+                else:
+                    yield Frame(item.source_id, item.path, *found, read_record)
+
+    return frames
 
 
 def read_documents(

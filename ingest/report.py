@@ -53,7 +53,8 @@ def _problems(problems: list[dict[str, Any]]) -> Iterator[str]:
     for problem in problems:
         shown = problem["examples"]
         for example in shown:
-            yield f"  {_place(example)}: {example['message']} {example['remedy']}".rstrip()
+            place = _place(example)
+            yield f"  {place + ': ' if place else ''}{example['message']} {example['remedy']}".rstrip()
         if problem["count"] > len(shown):
             yield f"    … {problem['kind']}: {problem['count']:,} in all, {len(shown)} shown"
 

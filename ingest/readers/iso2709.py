@@ -15,6 +15,8 @@ _LEADER = re.compile(
     rb"(?<=.)[0-9]{5}[\x20-\x7e]{5}[ 2][ 2][0-9]{5}[\x20-\x7e]{3}4500(?=[0-9A-Za-z]{3}[0-9]{9})", re.DOTALL
 )
 """A leader where none is expected, followed by a directory entry: the record before it lost its end."""
+_BAD_CODE = re.compile(rb"\x1f[\x80-\xff]")
+_AFTER_INDICATORS = (b"\x1f", b"\x1e")
 _PADDING = b" \t\r\n\x00\x1a"
 _BOM = b"\xef\xbb\xbf"
 
@@ -31,14 +33,19 @@ class Iso2709:
 
     def read(self, path: Path) -> Iterator[SourceRecord | LostRecord]:
         """The records in order; memory stays constant. Bytes that are no record are reported with their offset."""
+        for frame in self.frames(path):
+            yield frame if isinstance(frame, LostRecord) else read_record(frame[2], path, frame[0], frame[1])
+
+    def frames(self, path: Path) -> Iterator[tuple[int, int, bytes] | LostRecord]:
+        """Number, offset and bytes of each record, for ``read_record`` to read them, in another process perhaps."""
         number = offset = 0
         try:
             for offset, chunk in _records(path):  # noqa: B007 — where a damaged file was last sound
                 number += 1
-                yield read_record(chunk, path, number, offset)
+                yield number, offset, chunk
         except streams.Damage as damage:
             yield lost(
-                path, number + 1, damage.offset, "damaged-file", f"The file breaks off or is corrupt: {damage}"
+                path, number + 1, offset, "damaged-file", f"The file breaks off or is corrupt: {damage}"
             )
 
 
@@ -62,7 +69,7 @@ def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRec
 
 def _sound(chunk: bytes, encoding: encodings.Encoding) -> Record | None:
     """The record as pymarc reads it, or None when its directory does not fit its fields."""
-    if not directory_fits(chunk):
+    if not directory_fits(chunk) or (encoding.name != "ASCII" and _BAD_CODE.search(chunk)):
         return None
     if encoding.codec != encodings.FAST and chunk[9:10] == b"a":
         chunk = chunk[:9] + b" " + chunk[10:]
@@ -95,7 +102,7 @@ def _entry_fits(entry: bytes, data: bytes) -> bool:
     start = int(entry[7:])
     if data.find(b"\x1e", start) != start + int(entry[3:7]) - 1:
         return False
-    return data[start + 2 : start + 3] == b"\x1f" or entry[:2] == b"00"
+    return data[start + 2 : start + 3] in _AFTER_INDICATORS or entry[:2] == b"00"
 
 
 def _records(path: Path) -> Iterator[tuple[int, bytes]]:

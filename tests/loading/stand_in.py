@@ -114,5 +114,7 @@ def load(
 
 
 def graph(data: Path) -> set[str]:
-    """Every quad of the current release."""
+    """Every quad of the current release; none before the first."""
+    if Releases(data).current_number() is None:
+        return set()
     return {str(quad) for quad in Releases(data).current().store.store}
