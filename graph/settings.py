@@ -47,7 +47,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("query_memory_mb", 2048, "Memory in MiB a SPARQL child process may use."),
     Setting("query_bytes", 262144, "Longest SPARQL text in bytes that is accepted."),
     Setting("update_bytes", 1048576, "Longest SPARQL update in bytes that is accepted."),
-    Setting("query_waiting", 32, "SPARQL requests that may wait for a free child; more are refused with 503."),
+    Setting("query_waiting", 64, "SPARQL requests that may wait for a free child; more are refused with 503."),
     Setting("result_mb", 512, "Size in MiB at which the result of a SPARQL query is cut off."),
     Setting("write_seconds", 120.0, "Seconds a SPARQL update or a graph-store write may take."),
     Setting("upload_mb", 32, "Largest graph-store upload in MiB, also after decompression."),

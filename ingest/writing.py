@@ -52,13 +52,13 @@ def apply(store: ox.Store, writing: Writing) -> None:
     graph = ox.NamedNode(writing.graph) if writing.graph else ox.DefaultGraph()
     try:
         if writing.kind == "update":
-            store.update(writing.content.decode(), base_iri=writing.base)
+            store.update(writing.content.decode(), base_iri=writing.base or None)
             return
         if writing.kind in {"put", "delete"}:
             store.clear_graph(graph) if writing.kind == "put" else store.remove_graph(graph)
         if writing.kind in {"put", "post"}:
             store.add_graph(graph) if isinstance(graph, ox.NamedNode) else None
-            store.load(writing.content, FORMATS[writing.form], base_iri=writing.base, to_graph=graph)
+            store.load(writing.content, FORMATS[writing.form], base_iri=writing.base or None, to_graph=graph)
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise InputError(f"What was sent cannot be read: {error}.") from error
 

@@ -95,7 +95,7 @@ def _turn(server: Server) -> None:
 
 def _adjustments(settings: Settings) -> dict[str, Any]:
     """Threads for all queries that may run or wait, and some for everything else."""
-    queries = settings.number("query_workers") + settings.number("query_waiting")
+    queries = settings.number("query_workers") + settings.number("query_waiting") * 2
     largest = max(settings.number("upload_mb") << 20, settings.number("query_bytes") * 4)
     proxy = settings.text("trusted_proxy")
     believed = {

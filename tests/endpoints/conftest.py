@@ -131,7 +131,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server over 120,000 statements with a time limit of four seconds."""
-    running = start(large(tmp_path_factory.mktemp("big"), 120_000), query_seconds=4, query_memory_mb=512)
+    """A server over 120,000 statements with a time limit of three seconds."""
+    running = start(large(tmp_path_factory.mktemp("big"), 120_000), query_seconds=3, query_memory_mb=512)
     yield running
     stop(running)

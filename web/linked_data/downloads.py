@@ -1,9 +1,9 @@
 """``/dumps/``: the files for bulk use, with their checksums."""
 
-from flask import Blueprint, Response, jsonify, redirect, request, send_file
+from flask import Blueprint, Response, jsonify, redirect, send_file
 
 from graph.errors import NotFound
-from web.linked_data.dumps import dumps_of, open_dump
+from web.linked_data.dumps import dump_file, dumps_of
 from web.sharing import open_to_all
 from web.site import site
 
@@ -55,8 +55,6 @@ def latest(name: str) -> Response:
 @downloads.get("/dumps/<int:release>/<name>")
 def dump(release: int, name: str) -> Response:
     """A file, whole or in ranges."""
-    file = open_dump(site().settings.data, release, name)
+    file = dump_file(site().settings.data, release, name).resolve()
     mime = "application/gzip" if name.endswith(".gz") else "text/plain"
-    return send_file(
-        file, mimetype=mime, download_name=name, conditional=True, etag=f"{release}-{name}", as_attachment=True
-    ).make_conditional(request, accept_ranges=True)  # type: ignore[return-value]
+    return send_file(file, mimetype=mime, conditional=True, etag=f"{release}-{name}", as_attachment=True)

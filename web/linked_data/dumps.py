@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
@@ -169,8 +168,8 @@ def _describe(place: Path, release: int, statements: dict[str, int]) -> None:
     (place / "SHA256SUMS").write_text("".join(f"{dump.sha256}  {dump.name}\n" for dump in found))
 
 
-def open_dump(data: Path, release: int, name: str) -> IO[bytes]:
-    """A file of a release, opened. Raises NotFound for anything that is not a dump of it."""
+def dump_file(data: Path, release: int, name: str) -> Path:
+    """A file of a release. Raises NotFound for anything that is not a dump of it."""
     if name not in {"SHA256SUMS", *(dump.name for dump in dumps_of(data, release))}:
         raise NotFound(f"There is no dump {name} of release {release}.", "/dumps/ lists those there are.")
-    return (folder_of(data, release) / name).open("rb")
+    return folder_of(data, release) / name

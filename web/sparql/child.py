@@ -15,7 +15,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from graph.names import PREFIXES
-from web.sparql.confinement import confine
+from web.sparql.confinement import confine, lift_memory_limit, limit_memory
 from web.sparql.messages import Message, receive, send
 
 SOLUTIONS = {
@@ -36,7 +36,8 @@ _PREFIXED = {"ttl", "rdf"}
 class Reader:
     """Keeps the store of the release asked last; a question about another release opens that one."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         self._path = ""
         self._store = ox.Store()
 
@@ -56,8 +57,10 @@ class Reader:
 
     def _open(self, path: str) -> None:
         if path != self._path:
+            lift_memory_limit()
             self._store = ox.Store.read_only(path)
             self._path = path
+            limit_memory(self._memory)
 
     def _write(self, question: Message, out: IO[bytes]) -> None:
         result = self._store.query(
@@ -77,9 +80,9 @@ def _graphs(iris: list[str] | None) -> list[Any] | None:
     return None if iris is None else [ox.NamedNode(iri) for iri in iris]
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket, memory: int) -> None:
     """Answer questions until the server lets go of the other end."""
-    reader = Reader()
+    reader = Reader(memory)
     send(control, {"ready": os.getpid()})
     while True:
         try:
@@ -100,8 +103,8 @@ def main() -> None:
     """Confine this process, then serve."""
     descriptor, memory, parent = (int(argument) for argument in sys.argv[1:4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    confine(memory, parent)
-    serve(socket.socket(fileno=descriptor))
+    confine(parent)
+    serve(socket.socket(fileno=descriptor), memory)
 
 
 if __name__ == "__main__":

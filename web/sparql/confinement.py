@@ -10,6 +10,7 @@ import platform
 import resource
 import signal
 import struct
+from pathlib import Path
 
 _SET_PDEATHSIG, _SET_SECCOMP, _SET_NO_NEW_PRIVS = 1, 22, 38
 _FILTER_MODE = 2
@@ -26,15 +27,29 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
 
 
-def confine(memory: int, parent: int, *, writes: bool = False) -> None:
-    """Bind this process: at most ``memory`` bytes, no connections, and death when process ``parent`` dies."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+def confine(parent: int, *, writes: bool = False) -> None:
+    """Bind this process: no connections, no other program, and death when process ``parent`` dies."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not writes:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if platform.system() == "Linux":
         _die_with(parent)
         _forbid_calls()
+
+
+def limit_memory(memory: int) -> None:
+    """From now on at most ``memory`` bytes more than this process has mapped already: an open store maps some
+    hundred megabytes it never touches, and must not be refused them.
+    """
+    pages = int(Path("/proc/self/statm").read_text().split()[0]) if platform.system() == "Linux" else 0
+    limit = pages * resource.getpagesize() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def lift_memory_limit() -> None:
+    """Until ``limit_memory``, as much as the system has: a store is being opened."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _die_with(parent: int) -> None:

@@ -1,5 +1,7 @@
 """``/sparql``: the SPARQL 1.1 Protocol, the service description, and for people the editor."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, jsonify, request
 from flask.blueprints import BlueprintSetupState
 
@@ -50,6 +52,7 @@ def endpoint() -> Response:
 
 def _query(operation: Operation) -> Response:
     judged = judge_query(operation.text, site().settings.number("query_bytes"))
+    operation = replace(operation, text=judged.text)
     offered = TRIPLES if judged.form in _GRAPH_FORMS else SOLUTIONS
     form = choose(request.accept_mimetypes, (*offered, PAGE), operation.format)
     if form == PAGE:

@@ -13,11 +13,14 @@ from web.failures import Refused
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a result: ``key`` names it to the child process and in addresses, ``mime`` in headers."""
+    """A way to write a result: ``key`` names it to the child process and in addresses, ``mime`` in headers;
+    ``names`` are what client libraries send for it as ``format`` or ``output``.
+    """
 
     key: str
     mime: str
     also: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 SOLUTIONS = (
@@ -27,10 +30,10 @@ SOLUTIONS = (
     Format("tsv", "text/tab-separated-values"),
 )
 TRIPLES = (
-    Format("ttl", "text/turtle", ("application/x-turtle",)),
-    Format("nt", "application/n-triples", ("text/plain",)),
-    Format("rdf", "application/rdf+xml", ("application/xml", "text/xml")),
-    Format("jsonld", "application/ld+json", ("application/json",)),
+    Format("ttl", "text/turtle", ("application/x-turtle",), ("turtle", "n3")),
+    Format("nt", "application/n-triples", ("text/plain",), ("ntriples", "n-triples")),
+    Format("rdf", "application/rdf+xml", ("application/xml", "text/xml"), ("xml", "rdf+xml", "rdfxml")),
+    Format("jsonld", "application/ld+json", ("application/json",), ("json-ld", "json")),
 )
 PAGE = Format("html", "text/html", ("application/xhtml+xml",))
 
@@ -52,7 +55,7 @@ def choose(accept: MIMEAccept, offered: tuple[Format, ...], wanted: str = "") ->
 
 def _named(wanted: str, offered: tuple[Format, ...]) -> Format:
     for form in offered:
-        if wanted in {form.key, form.mime, *form.also}:
+        if wanted.lower() in {form.key, form.mime, *form.also, *form.names}:
             return form
     raise Refused(406, f"There is no format {wanted!r} for this.", f"There are: {_listed(offered)}.")
 

@@ -5,6 +5,7 @@ them crash the engine's parser), text that is too long. Escapes are looked at bo
 since readers of the recommendation differ on when they are decoded.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 from graph.errors import QueryError
@@ -54,11 +55,24 @@ def _judge(text: str, limit: int) -> Judged:
         raise Refused(413, f"The text is longer than the {limit:,} bytes accepted.", "Send several shorter ones.")
     if "\x00" in text:
         raise QueryError("The text holds a null character.")
+    if "\\u" in text or "\\U" in text:
+        text = _unescaped(text)
     found = tuple(tokens(text))
     _refuse(found)
-    if "\\u" in text or "\\U" in text:
-        _refuse(tuple(tokens(decoded(text))))
     return Judged(text, _form(found), found)
+
+
+def _unescaped(text: str) -> str:
+    """The text to be run: as it stands, or decoded where escapes stand outside strings and IRIs, which the engine
+    does not read. The decoded form must be harmless in either case.
+    """
+    plain = decoded(text)
+    _refuse(tuple(tokens(plain)))
+    try:
+        deque(tokens(text), maxlen=0)
+    except QueryError:
+        return plain
+    return text
 
 
 def _refuse(found: tuple[Token, ...]) -> None:

@@ -1,7 +1,8 @@
 """The line: who is served next, and who may stay long.
 
 A pool of ``size`` children serves everybody. At most half of them may be busy with long queries, so that others
-always pass; whose turn it is depends on how much time a client has used lately, not on how often it asks.
+always pass. Whose turn it is depends on how many queries a client has running, then on how long its queries took
+lately: one that asks light queries goes before one nobody knows, and that before one that asks heavy ones.
 """
 
 from collections import Counter
@@ -12,19 +13,22 @@ from time import monotonic
 from web.failures import Refused
 from web.sparql.process import Child
 
-HALF_LIFE = 30.0
+UNKNOWN_SECONDS = 0.1
+"""How long the queries of a client are expected to take that has not asked yet."""
+_FORGOTTEN_AFTER = 600.0
 _REMEMBERED = 10_000
 
 
 @dataclass(eq=False)
 class Ticket:
-    """One query's place: waiting until ``ready``, then running in ``child``, or turned away when that is None."""
+    """One query's place: waiting until ``ready``, then running in ``child``, or turned away with ``refusal``."""
 
     client: str
     long: bool = False
     child: Child | None = None
+    refusal: Refused | None = None
     ready: Event = field(default_factory=Event)
-    arrival: float = field(default_factory=monotonic)
+    since: float = field(default_factory=monotonic)
 
 
 class Line:
@@ -38,18 +42,23 @@ class Line:
         self._idle: list[Child] = []
         self._waiting: list[Ticket] = []
         self._running: list[Ticket] = []
-        self._used: dict[str, tuple[float, float]] = {}
+        self._took: dict[str, tuple[float, float]] = {}
 
     def enter(self, client: str) -> Ticket:
-        """A new ticket. Raises Refused when the line is full of clients that wait for no more than this one."""
+        """A new ticket. Raises Refused when the line is full of clients that are no worse than this one."""
         with self._lock:
-            if len(self._waiting) >= self.places:
+            if sum(not ticket.long for ticket in self._waiting) >= self.places:
                 self._make_room(client)
             return self._queue(Ticket(client))
 
     def enter_long(self, client: str) -> Ticket:
-        """A ticket for a query that has shown to be long; it waits for one of the children for such."""
+        """A ticket for a query that has shown to be long; it waits for one of the children for such. Raises
+        Refused when too many do.
+        """
         with self._lock:
+            if sum(ticket.long for ticket in self._waiting) >= self.places:
+                self.refused += 1
+                raise Refused(503, "Too many long queries are waiting.", "Try again later.", Retry_After="15")
             return self._queue(Ticket(client, long=True))
 
     def add(self, child: Child) -> None:
@@ -63,7 +72,7 @@ class Line:
         with self._lock:
             if ticket in self._running:
                 self._running.remove(ticket)
-                self._charge(ticket)
+                self._learn(ticket)
             elif ticket in self._waiting:
                 self._waiting.remove(ticket)
             self._hand_out()
@@ -108,33 +117,39 @@ class Line:
             if not ready:
                 return
             running = Counter(ticket.client for ticket in self._running)
-            ticket = min(ready, key=lambda t: (running[t.client], self._used_by(t.client), t.arrival))
+            ticket = min(ready, key=lambda t: (running[t.client], self._expected(t.client), t.since))
             self._waiting.remove(ticket)
             self._running.append(ticket)
             ticket.child = self._idle.pop()
-            ticket.arrival = monotonic()
+            ticket.since = monotonic()
             ticket.ready.set()
 
     def _make_room(self, client: str) -> None:
-        """The client with most tickets in line loses its newest; if that is this one, it is turned away."""
-        count = Counter(ticket.client for ticket in self._waiting)
-        greedy, most = count.most_common(1)[0]
+        """The worst ticket goes: of the client with most tickets, then of the slowest, its newest. When the
+        newcomer would be no better, it is turned away itself.
+        """
+        waiting = [ticket for ticket in self._waiting if not ticket.long]
+        count = Counter(ticket.client for ticket in waiting)
+        worst = max(waiting, key=lambda t: (count[t.client], self._expected(t.client), t.since))
         self.refused += 1
-        if most <= count[client] + 1:
+        if (count[worst.client], self._expected(worst.client)) <= (count[client] + 1, self._expected(client)):
             raise full(count[client])
-        last = next(ticket for ticket in reversed(self._waiting) if ticket.client == greedy)
-        self._waiting.remove(last)
-        last.ready.set()
+        worst.refusal = full(count[worst.client])
+        self._waiting.remove(worst)
+        worst.ready.set()
 
-    def _used_by(self, client: str) -> float:
-        used, when = self._used.get(client, (0.0, 0.0))
-        return float(used * 0.5 ** ((monotonic() - when) / HALF_LIFE))
+    def _expected(self, client: str) -> float:
+        """Seconds the next query of a client is expected to take."""
+        took, when = self._took.get(client, (UNKNOWN_SECONDS, monotonic()))
+        return took if monotonic() - when < _FORGOTTEN_AFTER else UNKNOWN_SECONDS
 
-    def _charge(self, ticket: Ticket) -> None:
+    def _learn(self, ticket: Ticket) -> None:
         now = monotonic()
-        self._used[ticket.client] = (self._used_by(ticket.client) + now - ticket.arrival, now)
-        if len(self._used) > _REMEMBERED:
-            self._used = {client: entry for client, entry in self._used.items() if now - entry[1] < HALF_LIFE}
+        took = now - ticket.since
+        before = self._expected(ticket.client) if ticket.client in self._took else took
+        self._took[ticket.client] = ((before + took) / 2, now)
+        if len(self._took) > _REMEMBERED:
+            self._took = {c: entry for c, entry in self._took.items() if now - entry[1] < _FORGOTTEN_AFTER / 10}
 
 
 def full(own: int) -> Refused:

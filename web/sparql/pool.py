@@ -12,7 +12,7 @@ from time import monotonic
 
 from graph.errors import JejaringError, QueryError, QueryTimeout, StoreError
 from web.failures import Refused
-from web.sparql.line import Line, Ticket, full
+from web.sparql.line import Line, Ticket
 from web.sparql.messages import Message
 from web.sparql.process import Child, Reply
 from web.sparql.question import CutOff, Question
@@ -87,9 +87,12 @@ class Pool:
         while not ticket.ready.wait(min(0.5, max(question.remaining, 0.001))):
             if question.remaining <= 0 or gone():
                 self.line.leave(ticket)
+                if ticket.child is not None:
+                    self.line.add(ticket.child)
                 raise Refused(503, "No process became free in time.", "Try again in some seconds.", Retry_After="5")
-        if ticket.child is None:
-            raise full(2)
+        if ticket.refusal is not None:
+            raise ticket.refusal
+        assert ticket.child is not None
         return ticket.child
 
     def _begin(self, ticket: Ticket, reply: Reply, gone: Callable[[], bool]) -> bool:

@@ -36,7 +36,12 @@ class Child:
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+                env={
+                    "PATH": os.environ.get("PATH", ""),
+                    "LC_ALL": "C.UTF-8",
+                    "MALLOC_ARENA_MAX": "2",
+                    "PYTHONDONTWRITEBYTECODE": "1",
+                },
             )
         self.control.settimeout(_START_SECONDS)
         try:

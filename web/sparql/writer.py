@@ -12,7 +12,7 @@ from typing import Any
 from graph.errors import InputError, JejaringError, StoreError
 from graph.settings import Settings
 from ingest.writing import Writing, publish_writing
-from web.sparql.confinement import confine
+from web.sparql.confinement import confine, limit_memory
 from web.uploads import refuse_entities
 
 
@@ -35,7 +35,8 @@ def carry_out(message: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Confine this process, then write once."""
     memory, parent = (int(argument) for argument in sys.argv[1:3])
-    confine(memory, parent, writes=True)
+    confine(parent, writes=True)
+    limit_memory(memory)
     json.dump(carry_out(json.load(sys.stdin.buffer)), sys.stdout)
 
 
