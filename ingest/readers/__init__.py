@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from pymarc import Record
-
 from graph.errors import InputError
 from ingest.readers import streams
 from ingest.readers.iso2709 import Iso2709
@@ -62,14 +60,8 @@ def _refuse_unimarc(path: Path, results: list[SourceRecord | LostRecord]) -> Non
     records = [result for result in results if isinstance(result, SourceRecord)]
     bibliographic = [found.record for found in records if kind_of(found.record) == "bibliographic"]
     if bibliographic and 2 * sum(map(is_unimarc, bibliographic)) > len(bibliographic):
-        example = next(filter(is_unimarc, bibliographic))
+        encodings = sorted({found.encoding for found in records} - {"ASCII"}) or ["ASCII"]
         raise InputError(
-            f"{path} is UNIMARC (title in 200, processing data in 100 $a, in {_set_declared(example)}).",
+            f"{path} is UNIMARC (title in 200, processing data in 100 $a, in {', '.join(encodings)}).",
             "Only MARC 21 is read: convert the file, for example with MarcEdit or USEMARCON.",
         )
-
-
-def _set_declared(record: Record) -> str:
-    """The character set UNIMARC names in 100 $a, positions 26-27."""
-    code = (record["100"].get("a") or "")[26:28]
-    return {"01": "ISO 646", "03": "ISO 5426", "50": "Unicode"}.get(code, f"character set {code!r}")

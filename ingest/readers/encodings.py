@@ -24,11 +24,17 @@ Decoder = Callable[[bytes], str]
 
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u0332")
 """Accents that on their proper letters have a precomposed form; left over, they were never accents."""
-_IMPROBABLE = frozenset("\ufffdṽṼȧȦȯȮẗẍḧẅẘẙ")
+_IMPROBABLE = frozenset("\ufffdℓṽṼȧȦȯȮẗẍḧẅẘẙ")
 _WITHIN_WORDS = frozenset("·’‘'\u00ad")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_VALUE = re.compile(rb"[\x1d-\x1f]")
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_VALUE = re.compile(rb"\x1f[!-~]?|[\x1d\x1e]")
+_IMPOSSIBLE = re.compile(r"[\ufffdℓ]|(?<=[^\W\d_])[©®℗♭♯±°¿¡£€](?=[^\W\d_])|[¿¡](?=[a-zà-ÿ])")
+"""What no text in MARC-8 has: unknown bytes, symbols inside words."""
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}"
+)
+_BIG5_PAIR = re.compile(rb"[\xa4-\xc6]([@-~\xa1-\xfe])")
+"""A character of Big5's first level, the 5,401 common ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def find(chunk: bytes) -> Encoding:
     try:
         text = chunk.decode()
     except UnicodeDecodeError:
-        return _legacy(chunk, declared_utf8)
+        return ASCII if chunk[24:].isascii() else _legacy(chunk, declared_utf8)
     if b"\x1b" in chunk and marc8.ESCAPE.search(chunk):
         return Encoding("UTF-8 and MARC-8", "jejaring_utf8_marc8", "UTF-8 and MARC-8 escapes in one record")
     codec = FAST if is_normalized("NFC", text) else _UTF_8_NFD.codec
@@ -74,7 +80,10 @@ def _legacy(chunk: bytes, declared_utf8: bool) -> Encoding:
     """For a record that is not UTF-8 throughout: the set of those values that are not."""
     values = [value for value in _VALUE.split(chunk[24:]) if not value.isascii()]
     wrong = [value for value in values if not _is_utf8(value)]
-    name = guess(wrong)
+    legacy = [value for value in wrong if not _mostly_utf8(value)]
+    if not legacy:
+        return Encoding("UTF-8", _UTF_8_NFD.codec, f"UTF-8 with broken characters in {len(wrong)} values")
+    name = guess(legacy)
     if declared_utf8 or len(wrong) < len(values):
         note = f"declared as {'UTF-8' if declared_utf8 else 'MARC-8'}, but {len(wrong)} of {len(values)} "
         note += f"values with accents are {name}"
@@ -97,14 +106,31 @@ def _is_utf8(value: bytes) -> bool:
 def guess(values: list[bytes]) -> str:
     """The 8-bit set in which values make most sense; MARC-8, which MARC 21 allows, unless it makes little."""
     data = b"\n".join(values)[:ENOUGH]
+    if _is_big5(data):
+        return "Big5"
     text = marc8.decode(data)
     doubt = oddity(text)
-    if doubt * 2 < len(_NON_ASCII.findall(text)) or not doubt:
+    if not _is_doubtful(text, doubt):
         return MARC_8.name
-    others = {name: oddity(read(data)) for name, (_, read) in _LEGACY.items() if name != MARC_8.name}
-    others["Big5"] += _rare_han(data)
+    others = {name: oddity(read(data)) for name, (_, read) in _LEGACY.items() if name not in ("MARC-8", "Big5")}
     best = min(others, key=lambda name: others[name])
     return best if others[best] * 2 < doubt else MARC_8.name
+
+
+def _is_doubtful(text: str, doubt: int) -> bool:
+    """Whether half is odd, some of it impossible; or two thirds, and more than a typing error or two."""
+    total = len(_NON_ASCII.findall(text))
+    if _IMPOSSIBLE.search(text):
+        return doubt * 2 >= total
+    return doubt > 2 and doubt * 3 >= total * 2
+
+
+def _is_big5(data: bytes) -> bool:
+    """Whether nearly all is pairs of Big5's first level, a good part of them with a high second byte."""
+    seconds = _BIG5_PAIR.findall(data)
+    rest = sum(byte >= 0x80 for byte in _BIG5_PAIR.sub(b"", data))
+    high = sum(second[0] >= 0x80 for second in seconds)
+    return len(seconds) > 1 and rest * 2 <= len(seconds) and high * 10 >= len(seconds) * 3
 
 
 def oddity(text: str) -> int:
@@ -146,12 +172,6 @@ def _has_latin(neighbours: str) -> bool:
     return any(character.isascii() and character.isalpha() for character in neighbours)
 
 
-def _rare_han(data: bytes) -> int:
-    """Big5 characters of the second, rare level: chance hits of another set, not Chinese."""
-    text = data.decode("cp950", "replace")
-    return sum(character.encode("cp950", "replace")[0] >= 0xC9 for character in _NON_ASCII.findall(text))
-
-
 _LEGACY: dict[str, tuple[str, Decoder]] = {
     "MARC-8": ("marc8", marc8.decode),
     "Windows-1252": ("cp1252", partial(bytes.decode, encoding="cp1252", errors="replace")),
@@ -166,15 +186,17 @@ def _utf8(data: bytes) -> str:
     return normalize("NFC", data.decode("utf-8", "replace"))
 
 
-def _mixed(legacy: Decoder, data: bytes) -> str:
-    """A value of a record in two sets: UTF-8 if it is, or if all but few of its bytes are."""
-    if data.isascii() and b"\x1b" not in data:
-        return data.decode()
-    sequences = _SEQUENCE.findall(data)
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether a value has more characters in UTF-8 than bytes that are none."""
     stray = sum(byte >= 0x80 for byte in _SEQUENCE.sub(b"", data))
-    if b"\x1b" not in data and (not stray or len(sequences) > stray):
-        return _utf8(data)
-    return legacy(data)
+    return not stray or len(_SEQUENCE.findall(data)) > stray
+
+
+def _mixed(legacy: Decoder, data: bytes) -> str:
+    """A value of a record in two sets."""
+    if b"\x1b" in data:
+        return legacy(data) if marc8.ESCAPE.search(data) else _utf8(data)
+    return _utf8(data) if _mostly_utf8(data) else legacy(data)
 
 
 def _codecs() -> dict[str, Decoder]:

@@ -44,9 +44,7 @@ class Iso2709:
                 number += 1
                 yield number, offset, chunk
         except streams.Damage as damage:
-            yield lost(
-                path, number + 1, offset, "damaged-file", f"The file breaks off or is corrupt: {damage}"
-            )
+            yield lost(path, number + 1, offset, "damaged-file", f"The file breaks off or is corrupt: {damage}")
 
 
 def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRecord | LostRecord:

@@ -1,12 +1,12 @@
 """ISO 5426 to Unicode: the extended Latin set of UNIMARC, now and then found in MARC 21 as well.
 
-The table follows ISO 5426:1983. Like MARC-8, it writes an accent before its letter.
+The table follows ISO 5426:1983; the two marks of ISO 6630 around words not to be sorted by are dropped. Like MARC-8, it writes an accent before its letter.
 """
 
 import re
 from unicodedata import normalize
 
-_SPACING = dict(zip(range(0xA1, 0xB0), "¡„£$¥†§′‘“«♭©℗®", strict=True)) | {
+_SPACING = dict(zip((0x88, 0x89, *range(0xA1, 0xB0)), ("", "", *"¡„£$¥†§′‘“«♭©℗®"), strict=True)) | {
     0xB0: "ʻ", 0xB1: "ʼ", 0xB2: "‚", 0xB6: "‡", 0xB7: "·", 0xB8: "″", 0xB9: "’", 0xBA: "”",
     0xBB: "»", 0xBC: "♯", 0xBD: "ʹ", 0xBE: "ʺ", 0xBF: "¿", 0xE1: "Æ", 0xE2: "Đ", 0xE6: "Ĳ",
     0xE8: "Ł", 0xE9: "Ø", 0xEA: "Œ", 0xEC: "Þ", 0xF1: "æ", 0xF2: "đ", 0xF3: "ð", 0xF5: "ı",

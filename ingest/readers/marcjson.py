@@ -13,7 +13,9 @@ from ingest.readers import parts, streams
 from ingest.readers.repairs import Repair, lost, told
 from ingest.record import LostRecord, SourceRecord
 
-_START = re.compile(rb'\{\s*(?:"[^"]{1,40}"\s*:\s*(?:"[^"]*"|[\d.]+|true|false|null)\s*,\s*)*?"(?:leader|fields)"\s*:')
+_START = re.compile(
+    rb'\{\s*(?:"[^"]{1,40}"\s*:\s*(?:"[^"]*"|[\d.]+|true|false|null)\s*,\s*)*?"(?:leader|fields)"\s*:'
+)
 _DECODER = json.JSONDecoder(strict=False)
 _BOM = b"\xef\xbb\xbf"
 
@@ -81,7 +83,7 @@ def _object(text: bytes, repairs: list[Repair]) -> dict[str, Any]:
 
 def _record(content: dict[str, Any], repairs: list[Repair]) -> Record:
     leader = str(content.get("leader") or "")
-    marcedit = "\\" in leader or '"\\"' in json.dumps(content.get("fields"))[:2000].replace("\\\\", "\\")
+    marcedit = "\\" in leader or any(_has_backslash(entry) for entry in content.get("fields") or [])
     if marcedit:
         repairs.append(Repair("backslash-blanks", "Blanks are written as backslashes; turned into blanks."))
     record = Record()
@@ -93,12 +95,23 @@ def _record(content: dict[str, Any], repairs: list[Repair]) -> Record:
     return record
 
 
+def _has_backslash(entry: dict[str, Any]) -> bool:
+    """Whether an indicator is a backslash, as MarcEdit writes a blank."""
+    return any(
+        isinstance(value, dict) and "\\" in (value.get("ind1"), value.get("ind2")) for value in entry.values()
+    )
+
+
 def _field(tag: str, value: Any, marcedit: bool, repairs: list[Repair]) -> Field:
     tag = tag.zfill(3) if tag.isdigit() else tag
     control = tag.isdigit() and tag < "010"
     if not isinstance(value, dict):
         text = _text(value)
-        return Field(tag, data=_blanks(text, marcedit)) if control else parts.data_field(tag, "  ", [("a", text)], repairs)
+        return (
+            Field(tag, data=_blanks(text, marcedit))
+            if control
+            else parts.data_field(tag, "  ", [("a", text)], repairs)
+        )
     indicators = "".join(_blanks(str(value.get(name) or " ")[0], marcedit) for name in ("ind1", "ind2"))
     pairs = [(str(code), _text(text)) for part in value.get("subfields") or [] for code, text in part.items()]
     if control:

@@ -61,7 +61,9 @@ class MarcXml:
 
 def _read(piece: _Piece, path: Path, number: int, encoding: str) -> SourceRecord | LostRecord:
     if len(piece.data) > streams.LONGEST:
-        return lost(path, number, piece.offset, "no-record", f"{len(piece.data):,} bytes without the end of a record")
+        return lost(
+            path, number, piece.offset, "no-record", f"{len(piece.data):,} bytes without the end of a record"
+        )
     found = xml_records.parse(piece.data)
     if isinstance(found, str):
         return lost(path, number, piece.offset, "unreadable-record", found)

@@ -8,21 +8,27 @@ from pymarc import Field, Indicators, Leader, Record, Subfield
 
 from ingest.readers.repairs import Repair
 
-BLANK_LEADER = "00000nam a2200000   4500"
+BLANK_LEADER = "00000    a2200000   4500"
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7})));")
 ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7});")
 """An escape of XML or a numeric reference, which MARC-8 records use for characters it lacks."""
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_DELIMITERS = "\ufffd¿ǂ‡"
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f]")
 
 
 def leader(text: str, repairs: list[Repair]) -> Leader:
     """A leader of 24 characters: kept when sound, put right when short or long, blank when missing."""
-    text = re.sub(r"[^\x20-\x7e]", " ", text)
+    clean = re.sub(r"[^\x20-\x7e]", " ", text)
+    if clean != text:
+        repairs.append(Repair("leader", "The leader has characters that are none; taken as blanks.", "leader"))
+        text = clean
     if len(text) == 24:
         return Leader(text)
     if not text.strip():
-        repairs.append(Repair("leader-missing", "The leader is missing; taken as a book's.", "leader"))
+        repairs.append(
+            Repair("leader-missing", "The leader is missing; nothing is known of the kind of material.", "leader")
+        )
         return Leader(BLANK_LEADER)
     repairs.append(Repair("leader-length", f"The leader has {len(text)} characters instead of 24.", "leader"))
     return Leader(_stretched(text))
@@ -64,20 +70,33 @@ def field(tag: str, raw: bytes, decode: Callable[[bytes], str], repairs: list[Re
     if not pieces and len(start) > 2:
         repairs.append(Repair("subfields-missing", "The field has no subfields; its text taken as $a.", tag))
         start, pieces = b"  ", [b"a" + start]
-    pairs = [_coded(piece, decode) for piece in pieces if piece]
+    pairs: list[tuple[str, str]] = []
+    for piece in filter(None, pieces):
+        code, value = _coded(piece, decode)
+        if code or not pairs:
+            pairs.append((code or "a", value))
+        else:
+            pairs[-1] = (pairs[-1][0], pairs[-1][1] + value)
+        if piece[0] >= 0x80:
+            repairs.append(Repair("subfield-code", "A subfield begins with no code; joined or mended.", tag))
     return data_field(tag, start.decode("ascii", "replace"), pairs, repairs)
 
 
 def _coded(piece: bytes, decode: Callable[[bytes], str]) -> tuple[str, str]:
+    """Code and value of a subfield; no code when the delimiter stands in the middle of a text.
+
+    A doubled delimiter in another form (``ǂb``) is passed over; an accented letter before a capital is its letter.
+    """
     if piece[0] < 0x80:
         return piece[:1].decode("ascii"), decode(piece[1:])
     text = decode(piece)
-    letter = next((i for i, character in enumerate(text) if not _is_noise(character)), 0)
-    return text[letter : letter + 1], text[letter + 1 :]
-
-
-def _is_noise(character: str) -> bool:
-    return character == "\ufffd"
+    rest = text.lstrip(_DELIMITERS)
+    if rest != text and rest[:1].isascii() and rest[:1].isalnum():
+        return rest[0], rest[1:]
+    letter = normalize("NFD", text[:1])[:1]
+    if letter.isascii() and text[1:2].isupper():
+        return letter, text[1:]
+    return "", text
 
 
 def unescape(record: Record, repairs: list[Repair]) -> None:

@@ -10,7 +10,7 @@ from ingest.readers import parts
 from ingest.readers.repairs import Repair
 
 _ENTRY = re.compile(rb"[0-9A-Za-z]{3}[0-9]{9}")
-_TAG = re.compile(rb"[0-9A-Za-z]{3}")
+_TAG = re.compile(rb"[0-9A-Za-z ]{3}")
 _WIDTHS = ((4, 5), (5, 5), (4, 6), (5, 6), (6, 6))
 """Digits of length and of start in a directory entry: the rule, then what oversized fields led some to write."""
 
@@ -35,10 +35,22 @@ def rebuild(chunk: bytes, decode: Callable[[bytes], str], repairs: list[Repair])
     pieces = data.split(b"\x1e")[: None if cut_off else -1]
     record = Record()
     record.leader = parts.leader(before[:start].decode("ascii", "replace"), repairs)
-    record.fields = [parts.field(tag, raw, decode, repairs) for tag, raw in _matched(entries, pieces, repairs)]
+    matched = _matched(entries, pieces, repairs, _is_measured_right(chunk, len(before) + 1))
+    record.fields = [parts.field(tag, raw, decode, repairs) for tag, raw in matched if _has_tag(tag, raw, repairs)]
     if cut_off:
         _report_cut(record, len(entries), repairs)
     return record if any(not field.control_field for field in record.fields) else None
+
+
+def _is_measured_right(chunk: bytes, base: int) -> bool:
+    return chunk[:5] == b"%05d" % len(chunk) and chunk[12:17] == b"%05d" % base
+
+
+def _has_tag(tag: str, raw: bytes, repairs: list[Repair]) -> bool:
+    if " " not in tag:
+        return True
+    repairs.append(Repair("tag-missing", f"The tag {tag!r} is none; field left out: {raw[:80]!r}."))
+    return False
 
 
 def _directory_start(before: bytes) -> int:
@@ -77,12 +89,16 @@ def _entry(directory: bytes, place: int, tag: str, expected: int) -> tuple[int, 
     return 12, _Entry(tag, int(length) if length.isdigit() else 0, int(start) if start.isdigit() else expected)
 
 
-def _matched(entries: list[_Entry], pieces: list[bytes], repairs: list[Repair]) -> list[tuple[str, bytes]]:
+def _matched(
+    entries: list[_Entry], pieces: list[bytes], repairs: list[Repair], measured_right: bool
+) -> list[tuple[str, bytes]]:
     """Tags with their fields: one for one where numbers agree, else by length."""
     ordered = sorted(entries, key=lambda entry: entry.start)
     if len(ordered) == len(pieces):
-        message = "Record length, base address or directory is wrong; fields found by their terminators."
-        repairs.append(Repair("directory", message))
+        fitting = all(entry.length == len(raw) + 1 for entry, raw in zip(ordered, pieces, strict=True))
+        if not (measured_right and fitting):
+            message = "Record length, base address or directory is wrong; fields found by their terminators."
+            repairs.append(Repair("directory", message))
         fields = {id(entry): raw for entry, raw in zip(ordered, pieces, strict=True)}
         return [(entry.tag, fields[id(entry)]) for entry in entries]
     message = f"The directory names {len(entries)} fields, the record has {len(pieces)}; matched by length."

@@ -11,7 +11,9 @@ from ingest.readers import parts
 from ingest.readers.repairs import Repair
 
 _UNBOUND = re.compile(rb"<(/?)[A-Za-z_][\w.-]*:(?=[A-Za-z])")
-_BAD_CHARACTERS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x(?:0?[0-8bcefBCEF]|1[0-9a-fA-F]|0);|[0-8];|1[124-9];|2\d;|3[01];)")
+_BAD_CHARACTERS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x(?:0?[0-8bcefBCEF]|1[0-9a-fA-F]|0);|[0-8];|1[124-9];|2\d;|3[01];)"
+)
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)(?:(\w+);)?")
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
@@ -122,7 +124,9 @@ def _code(element: etree._Element, tag: str, repairs: list[Repair]) -> str:
         repairs.append(Repair("subfield-code", "A subfield has no code; taken as $a.", tag))
         return "a"
     if len(code) > 1:
-        repairs.append(Repair("subfield-code", f"The subfield code {code!r} is too long; taken as ${code[0]}.", tag))
+        repairs.append(
+            Repair("subfield-code", f"The subfield code {code!r} is too long; taken as ${code[0]}.", tag)
+        )
     return code[0]
 
 
