@@ -10,9 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from unicodedata import category, is_normalized, normalize
 
 from ingest.readers import iso5426, marc8
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 FAST = "utf-8"
 """The codec of plain ASCII and well-formed UTF-8 in NFC: no work of ours at all."""
@@ -217,8 +221,9 @@ def _search(name: str) -> codecs.CodecInfo | None:
     if found is None:
         return None
 
-    def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
-        return found(bytes(data)), len(data)
+    def decode(data: "Buffer", errors: str = "strict", /) -> tuple[str, int]:
+        raw = bytes(data)
+        return found(raw), len(raw)
 
     return codecs.CodecInfo(codecs.lookup("utf-8").encode, decode, name=name)
 

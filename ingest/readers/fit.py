@@ -21,6 +21,7 @@ class Mark:
     subfields: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     value: Mapping[str, str] = field(default_factory=dict, hash=False)
+    refines: bool = False
 
     @property
     def weight(self) -> int:
@@ -37,18 +38,19 @@ class Mark:
 
 @cache
 def marks(folder: Path = _PROFILES) -> tuple[Mark, ...]:
-    """The marks of all profiles, the weightiest first."""
+    """The marks of all profiles, the weightiest first; of equals, those of a profile that refines another's."""
+    profiles = {path.stem: yaml.safe_load(path.read_text("utf-8")) or {} for path in sorted(folder.glob("*.yaml"))}
     found = [
-        _mark(path.stem, entry)
-        for path in sorted(folder.glob("*.yaml"))
-        for entry in (yaml.safe_load(path.read_text("utf-8")) or {}).get("recognise", [])
+        _mark(name, entry, profile.get("extends") not in (None, "marc21"))
+        for name, profile in profiles.items()
+        for entry in profile.get("recognise", [])
     ]
-    return tuple(sorted(found, key=lambda mark: -mark.weight))
+    return tuple(sorted(found, key=lambda mark: (-mark.weight, not mark.refines)))
 
 
-def _mark(profile: str, entry: dict[str, Any]) -> Mark:
+def _mark(profile: str, entry: dict[str, Any], refines: bool) -> Mark:
     subfields, only = frozenset(entry.get("subfields", ())), frozenset(entry.get("only", ()))
-    return Mark(profile, str(entry["tag"]), subfields, only, entry.get("value", {}))
+    return Mark(profile, str(entry["tag"]), subfields, only, entry.get("value", {}), refines)
 
 
 def fitting(record: Record) -> str | None:

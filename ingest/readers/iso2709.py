@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pymarc import Record
@@ -40,11 +41,11 @@ class Iso2709:
         """Number, offset and bytes of each record, for ``read_record`` to read them, in another process perhaps."""
         number = offset = 0
         try:
-            for offset, chunk in _records(path):  # noqa: B007 — where a damaged file was last sound
+            for offset, chunk in _records(path):
                 number += 1
                 yield number, offset, chunk
         except streams.Damage as damage:
-            yield lost(path, number + 1, offset, "damaged-file", f"The file breaks off or is corrupt: {damage}")
+            yield lost(path, number + 1, offset, "damaged-file", f"{streams.BROKEN_OFF}: {damage}")
 
 
 def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRecord | LostRecord:
@@ -59,7 +60,7 @@ def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRec
         return lost(path, number, offset, "unreadable-record", "No leader and directory can be made out")
     if b"&" in chunk and parts.ENTITY.search(chunk):
         parts.unescape(record, repairs)
-    record.leader[9] = "a"
+    record.leader.coding_scheme = "a"
     return SourceRecord(
         number, record, offset, told(repairs, path, number, record) if repairs else [], encoding.name
     )
@@ -117,7 +118,7 @@ def _parted(offset: int, chunk: bytes) -> Iterator[tuple[int, bytes]]:
         yield offset, chunk
         return
     starts = [0, *(found.start() for found in _LEADER.finditer(chunk)), len(chunk)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         yield offset + start, chunk[start:end]
 
 
@@ -136,7 +137,7 @@ def _terminated(path: Path) -> Iterator[tuple[int, bytes]]:
                 if len(rest) > 2 * streams.LONGEST:
                     yield offset, rest
                     offset, rest = offset + len(rest), b""
-        except streams.Damage as damage:
+        except streams.Damage:
             if rest:
                 yield offset, rest
             raise

@@ -1,6 +1,7 @@
 """ISO 5426 to Unicode: the extended Latin set of UNIMARC, now and then found in MARC 21 as well.
 
-The table follows ISO 5426:1983; the two marks of ISO 6630 around words not to be sorted by are dropped. Like MARC-8, it writes an accent before its letter.
+The table follows ISO 5426:1983; the two marks of ISO 6630 around words not to be sorted by are dropped.
+Like MARC-8, it writes an accent before its letter.
 """
 
 import re

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -34,12 +35,11 @@ class MarcJson:
         """The records in order, in constant memory."""
         number = offset = 0
         try:
-            for offset, text in _pieces(path):  # noqa: B007 — where a damaged file was last sound
+            for offset, text in _pieces(path):
                 number += 1
                 yield _read(text, path, number, offset)
         except streams.Damage as damage:
-            message = f"The file breaks off or is corrupt after the record that starts there: {damage}"
-            yield lost(path, number + 1, offset, "damaged-file", message)
+            yield lost(path, number + 1, offset, "damaged-file", f"{streams.BROKEN_OFF}: {damage}")
 
 
 def _pieces(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -49,7 +49,7 @@ def _pieces(path: Path) -> Iterator[tuple[int, bytes]]:
         for block in streams.blocks(file):
             rest += block
             starts = [found.start() for found in _START.finditer(rest)]
-            for start, end in zip(starts, starts[1:], strict=False):
+            for start, end in pairwise(starts):
                 yield offset + start, rest[start:end]
             if starts:
                 offset, rest = offset + starts[-1], rest[starts[-1] :]
@@ -88,7 +88,7 @@ def _record(content: dict[str, Any], repairs: list[Repair]) -> Record:
         repairs.append(Repair("backslash-blanks", "Blanks are written as backslashes; turned into blanks."))
     record = Record()
     record.leader = parts.leader(_blanks(leader, marcedit), repairs)
-    record.leader[9] = "a"
+    record.leader.coding_scheme = "a"
     for entry in content.get("fields") or []:
         for tag, value in entry.items():
             record.fields.append(_field(str(tag), value, marcedit, repairs))

@@ -55,8 +55,7 @@ class MarcXml:
                 number, offset = number + 1, piece.offset
                 yield _read(piece, path, number, shown)
         except streams.Damage as damage:
-            message = f"The file breaks off or is corrupt after the record that starts there: {damage}"
-            yield lost(path, number + 1, offset, "damaged-file", message)
+            yield lost(path, number + 1, offset, "damaged-file", f"{streams.BROKEN_OFF}: {damage}")
 
 
 def _read(piece: _Piece, path: Path, number: int, encoding: str) -> SourceRecord | LostRecord:
@@ -138,6 +137,5 @@ def _cut(path: Path, offset: int, text: bytes) -> Iterator[_Piece]:
     _refuse_doctype(path, text[: starts[0]] if starts else text)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         piece = text[start:end]
-        if end == len(text) or _CONTENT.search(piece):
-            if _CONTENT.search(piece) or _END.search(piece):
-                yield _Piece(offset + start, piece)
+        if _CONTENT.search(piece) or (end == len(text) and _END.search(piece)):
+            yield _Piece(offset + start, piece)

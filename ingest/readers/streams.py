@@ -16,6 +16,8 @@ HEAD = 1 << 16
 LONGEST = 1 << 23
 """A record longer than this (8 MiB) is none: ISO 2709 allows 99,999 bytes, the longest seen has 1.1 million."""
 
+BROKEN_OFF = "The file breaks off or is corrupt after the record that starts there"
+
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 
 

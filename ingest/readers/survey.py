@@ -13,7 +13,7 @@ from ingest.readers.fit import fitting
 from ingest.readers.kinds import kind_of
 from ingest.record import LostRecord, SourceRecord
 
-ITEM_TAGS = frozenset("852 863 866 876 949 952 995 999 HOL H52 ITM MBD POR".split())
+ITEM_TAGS = frozenset({"852", "863", "866", "876", "949", "952", "995", "999", "HOL", "H52", "ITM", "MBD", "POR"})
 """Where systems put items and holdings."""
 SHOWN = 60
 """Characters of an example."""

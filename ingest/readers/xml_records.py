@@ -30,7 +30,7 @@ def parse(text: bytes) -> Parsed | str:
     record.leader = parts.leader("".join(_texts(element, "leader")), repairs)
     for child in element:
         _add(record, child, repairs)
-    record.leader[9] = "a"
+    record.leader.coding_scheme = "a"
     return (record, repairs) if record.fields else "The record has no fields"
 
 
@@ -40,7 +40,7 @@ def _parser(recover: bool = False) -> etree.XMLParser:
 
 
 def _element(text: bytes, repairs: list[Repair]) -> etree._Element | None:
-    """The element as it is; else with prefixes, stray characters and ampersands put right; else what can be saved."""
+    """The element as it is; else with prefixes, stray characters and ampersands put right; else what remains."""
     for mended in (text, _without_prefixes(text)):
         try:
             return etree.fromstring(mended, _parser())
@@ -86,10 +86,14 @@ def _texts(element: etree._Element, name: str) -> list[str]:
 
 
 def _text(element: etree._Element) -> str:
-    text = element.text or "" if not len(element) else "".join(element.itertext())
+    text = element.text or "" if not len(element) else _all_text(element)
     if text.isascii():
         return _LINE_BREAK.sub(" ", text).strip() if "\n" in text else text
     return normalize("NFC", _LINE_BREAK.sub(" ", text).strip() if "\n" in text else text)
+
+
+def _all_text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
 
 
 def _add(record: Record, child: etree._Element, repairs: list[Repair]) -> None:
@@ -98,7 +102,7 @@ def _add(record: Record, child: etree._Element, repairs: list[Repair]) -> None:
         return
     tag = (child.get("tag") or "").strip()
     if not tag or len(tag) > 3:
-        message = f"A {name} has no usable tag ({tag!r}); left out: {' '.join(child.itertext()).strip()[:80]!r}."
+        message = f"A {name} has no usable tag ({tag!r}); left out: {_all_text(child).strip()[:80]!r}."
         repairs.append(Repair("tag-missing", message))
         return
     record.fields.append(_field(name, tag.zfill(3) if tag.isdigit() else tag, child, repairs))
