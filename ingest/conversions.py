@@ -13,6 +13,7 @@ from graph.archive import Shared
 from graph.names import entity
 from graph.statements import by_stem, canonical, digest, key
 from ingest.consulted import consulting
+from ingest.coverage import NO_RULINGS, Census, Rulings
 from ingest.ledger import Leaving
 from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord
@@ -79,6 +80,7 @@ class Bundle:
 
     text: bytes
     told: list[Told] = field(default_factory=list)
+    census: Census = field(default_factory=Census)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Taken:
 
     text: bytes
     entries: list[Entry | LostRecord]
+    census: Census
 
 
 def control_number(record: Record) -> str:
@@ -135,6 +138,7 @@ class Workshop:
     base: str
     sources: Sources
     make: MakeConverter
+    rulings: Rulings = NO_RULINGS
 
     def statements(self, job: Job) -> Stated:
         """A record's lines, each once; the names it looked up; its problems."""
@@ -156,14 +160,18 @@ class Workshop:
         """The statements of some records as text, and what to note about each."""
         told: list[Told] = []
         text: list[str] = []
+        census = Census()
         for job in jobs:
-            told.append(self._tell(job.source, job.number, self.statements(job), text))
-        return Bundle(_joined(text), told)
+            record = packing.record(packing.expand(job.packed))
+            census.add(record, control_number(record), self.rulings)
+            told.append(self._tell(job.source, job.number, self.of_record(job.source, record), text))
+        return Bundle(_joined(text), told, census)
 
     def taken(self, frames: list[Frame | LostRecord]) -> Taken:
         """Records read here from their bytes and converted at once."""
         entries: list[Entry | LostRecord] = []
         text: list[str] = []
+        census = Census()
         for frame in frames:
             if isinstance(frame, LostRecord):
                 entries.append(frame)
@@ -176,8 +184,9 @@ class Workshop:
             told = self._tell(frame.source, 0, self.of_record(frame.source, item.record), text)
             fingerprint, packed = packing.fingerprint(content), packing.compress(content)
             number = control_number(item.record)
+            census.add(item.record, number, self.rulings)
             entries.append(Entry(frame.path.name, item.number, number, fingerprint, packed, item.repairs, told))
-        return Taken(_joined(text), entries)
+        return Taken(_joined(text), entries, census)
 
     def _tell(self, source: str, number: int, stated: Stated, text: list[str]) -> Told:
         lines, asked, problems = stated

@@ -27,6 +27,7 @@ class Intake:
         try:
             for bundle in bundles:
                 yield bundle.text
+                self.journal.census.merge(bundle.census)
                 for item in bundle.entries:
                     self._enter(catalogue, item)
         except InputError as error:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ingest.coverage import Census
 from ingest.order import Tally
 from ingest.problems import Problem, ProblemLog
 
@@ -27,6 +28,7 @@ class Journal:
         self.problems = ProblemLog()
         self.tallies: dict[str, Tally] = {}
         self.messages: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.census = Census()
         self._places: dict[int, Place] = {}
 
     @property

@@ -97,7 +97,7 @@ class Load:
         }
 
     def _workshop(self, sources: Sources) -> Workshop:
-        return Workshop(self.conditions.base, sources, self.conditions.make)
+        return Workshop(self.conditions.base, sources, self.conditions.make, self.conditions.rulings)
 
     def _documents(self, known: dict[str, SourceEntry]) -> None:
         replacement = Replacement(self.building, self.ledger, self.conditions.base)
@@ -160,6 +160,7 @@ class Load:
     def _take(self, bundles: Iterable[Bundle]) -> None:
         for bundle in bundles:
             self.building.add(bundle.text)
+            self.journal.census.merge(bundle.census)
             for told in bundle.told:
                 self.ledger.states(told.number, told.own, told.shared, told.problems)
                 self.journal.converted(told.number, told.problems)

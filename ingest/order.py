@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ingest.conversions import Frame, Job, MakeConverter
+from ingest.coverage import NO_RULINGS, Rulings
 from ingest.documents import Document
 from ingest.ledger import Ledger
 from ingest.record import LostRecord, SourceRecord
@@ -67,6 +68,7 @@ class Conditions:
     workers: int = 0
     replay: Replay | None = None
     bar: Bar = unshown
+    rulings: Rulings = NO_RULINGS
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from graph.published import mirror
 from graph.releases import Release, Releases
 from graph.settings import Settings
 from ingest.code_map import CodeMap
+from ingest.coverage import rulings
 from ingest.documents import Document, lines_of
 from ingest.inputs import Input
 from ingest.loading import Load
@@ -129,6 +130,7 @@ class Pipeline:
             settings.number("workers"),
             replay_written,
             self.bar,
+            rulings(),
         )
         order = Order(documents, catalogues, list(withdrawn), rebuild)
         made: list[Index] = indexes(settings.base_iri)

@@ -5,12 +5,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from graph.releases import Manifest
+from ingest.coverage import sums
 from ingest.loading import Load
 
 if TYPE_CHECKING:
     from ingest.pipeline import Outcome
 
 Report = dict[str, Any]
+SHOWN = 20
+"""Subfields without a rule that are shown in the terminal."""
 COLUMNS = ("read", "added", "removed", "again", "repaired", "lost", "came", "left")
 MEANING = {
     "read": "read",
@@ -26,11 +29,15 @@ MEANING = {
 
 def report_of(load: Load, manifest: Manifest) -> Report:
     """The report of a load, for ``report.json`` beside the release."""
+    subfields = load.journal.census.as_json(load.conditions.rulings)
     return {
         "release": manifest["number"],
         "date": manifest["date"],
         "sources": {name: asdict(tally) for name, tally in sorted(load.journal.tallies.items())},
         "problems": load.journal.problems.as_json(),
+        "messages": {kind: dict(counted.most_common()) for kind, counted in sorted(load.journal.messages.items())},
+        "subfields": subfields,
+        "values": sums(subfields),
     }
 
 
@@ -43,6 +50,22 @@ def lines_of_report(report: Report) -> Iterator[str]:
     for name, tally in report["sources"].items():
         yield f"  {name}: {_counts(tally)}"
     yield from _problems(report["problems"])
+    yield from _coverage(report)
+
+
+def _coverage(report: Report) -> Iterator[str]:
+    values = report.get("values", {})
+    total = sum(values.values())
+    if not total:
+        return
+    parts = ", ".join(f"{count:,} {ruling} ({count / total:.2%})" for ruling, count in sorted(values.items()))
+    yield f"  {total:,} fields and subfields: {parts}"
+    missing = [row for row in report["subfields"] if row["ruling"] == "not covered"]
+    for row in sorted(missing, key=lambda row: -row["seen"])[:SHOWN]:
+        name = f"{row['tag']}{'$' if row['code'] else ''}{row['code']}"
+        yield f"    {name} not covered: {row['seen']:,}, for example in {', '.join(row['examples'])}"
+    if len(missing) > SHOWN:
+        yield f"    … and {len(missing) - SHOWN:,} others; `jejaring report --json` has all"
 
 
 def _counts(tally: dict[str, int]) -> str:
