@@ -43,11 +43,9 @@ def read(path: Path, base: str) -> Statements:
     """The statements of a file, whatever graphs they are in; ``base`` is where names for blank nodes begin.
     Raises InputError."""
     try:
-        content = path.read_bytes()
-        if path.name.lower().endswith(".gz"):
-            content = gzip.decompress(content)
-        quads = ox.parse(content, _format(path), base_iri=path.absolute().as_uri())
-        triples = list(dict.fromkeys(quad.triple for quad in quads))
+        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+            quads = ox.parse(file, _format(path), base_iri=path.absolute().as_uri())
+            triples = list(dict.fromkeys(quad.triple for quad in quads))
     except (SyntaxError, ValueError) as error:
         raise InputError(
             f"{path} is not valid RDF: {error}.", "Correct the place named and load it again."
