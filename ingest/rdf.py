@@ -8,7 +8,7 @@ import gzip
 import zlib
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -44,7 +44,7 @@ def read(path: Path, base: str) -> Statements:
     Raises InputError."""
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
-            quads = ox.parse(file, _format(path), base_iri=path.absolute().as_uri())
+            quads = ox.parse(cast(IO[bytes], file), _format(path), base_iri=path.absolute().as_uri())
             triples = list(dict.fromkeys(quad.triple for quad in quads))
     except (SyntaxError, ValueError) as error:
         raise InputError(
