@@ -51,6 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("result_mb", 512, "Size in MiB at which the result of a SPARQL query is cut off."),
     Setting("write_seconds", 120.0, "Seconds a SPARQL update or a graph-store write may take."),
     Setting("upload_mb", 32, "Largest graph-store upload in MiB, also after decompression."),
+    Setting("dumps", True, "Make the files for bulk use half a minute after a release is published."),
     Setting("access_log", True, "Write one line per request to standard error."),
     Setting("trusted_proxy", "", "Address of the reverse proxy whose X-Forwarded headers are believed."),
 )

@@ -7,7 +7,7 @@ dropped, so that one that *sends* a byte a second holds its connection no longer
 
 import logging
 import signal
-from threading import Event
+from threading import Event, Thread
 from time import monotonic, time
 from typing import Any
 
@@ -18,6 +18,7 @@ from waitress.server import TcpWSGIServer
 from graph.errors import SettingsError
 from graph.settings import Settings
 from web.access_log import AccessLog
+from web.linked_data.dumper import keep_dumps
 
 LOG = logging.getLogger("jejaring")
 PAGE_THREADS = 12
@@ -79,6 +80,7 @@ def run(server: Server, app: Flask) -> None:
     stopping = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
+    Thread(target=keep_dumps, args=(app.extensions["site"].settings, stopping), daemon=True).start()
     while not stopping.is_set():
         _turn(server)
     server.stop_listening()

@@ -75,7 +75,7 @@ def page(query: str = _START, shown: Shown | None = None) -> Response:
         result=shown,
         examples=[
             {"title": e.titles[language], "query": e.query, "href": "/sparql?" + urlencode({"query": e.query})}
-            for e in examples()
+            for e in examples(site().base_iri)
         ],
     )
     return Response(content, headers={"Content-Security-Policy": POLICY}, mimetype="text/html")

@@ -113,7 +113,7 @@ class Pool:
         if ticket.long or (not reply.begun and monotonic() - reply.began < SLICE):
             return True
         stays = self.line.lengthen(ticket, firmly=reply.begun)
-        if ticket.long:
+        if ticket.long and not reply.begun:
             reply.child.slow_down()
         return stays
 
