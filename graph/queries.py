@@ -1,0 +1,163 @@
+"""Asking saved queries: parameters are read, checked and written into the query; rows come back with labels."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.dates import day, resolve
+from graph.errors import NotFound, QueryError
+from graph.labels import labels
+from graph.names import PREFIXES, entity
+from graph.store import Row as Terms
+from graph.store import Store
+from ontology.queries import PARAMETER_LINE, REQUIRED, Parameter, SavedQuery, saved_queries
+
+Value = str | int | bool | date | Decimal | None
+_XSD = PREFIXES["xsd"]
+_FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+
+
+class Row(dict[str, Value]):
+    """One answer row: by column name (``row["fee"]``) or as an attribute (``row.fee``)."""
+
+    def __getattr__(self, name: str) -> Value:
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The rows of a saved query, the values asked with, and the SPARQL that was sent."""
+
+    query: SavedQuery
+    given: Mapping[str, str]
+    sparql: str
+    rows: list[Row]
+    terms: list[Terms] = field(repr=False)
+    store: Store = field(repr=False)
+
+    def labels(self, language: str = "id") -> dict[str, str]:
+        """What to show for each IRI among the rows."""
+        iris = {term.value for row in self.terms for term in row.values() if isinstance(term, ox.NamedNode)}
+        return labels(self.store, iris, language)
+
+
+def find(name: str) -> SavedQuery:
+    """A saved query by its name, its number (``cq01``) or its name without number. Raises NotFound."""
+    known = saved_queries()
+    if name in known:
+        return known[name]
+    fitting = [full for full in known if name.lower() in (full.partition("-")[0], full.partition("-")[2])]
+    if len(fitting) != 1:
+        raise NotFound(f"There is no saved query {name!r}.", "`jejaring ask --list` names them all.")
+    return known[fitting[0]]
+
+
+def ask(store: Store, name: str, given: Mapping[str, Any], base: str, on: date | None = None) -> Answers:
+    """The answers of a saved query. Raises NotFound (no such query) and QueryError (wrong parameters)."""
+    query = find(name)
+    terms = parameters(store, query, given, base, on)
+    sparql = substituted(query, terms)
+    rows = store.select(sparql)
+    shown = {key: term.strip("<>") for key, term in terms.items()}
+    return Answers(query, shown, sparql, [Row((k, native(t)) for k, t in row.items()) for row in rows], rows, store)
+
+
+def parameters(
+    store: Store, query: SavedQuery, given: Mapping[str, Any], base: str, on: date | None = None
+) -> dict[str, str]:
+    """The SPARQL term of each parameter: given, or by its default rule. Raises QueryError."""
+    unknown = set(given) - {parameter.name for parameter in query.parameters}
+    if unknown:
+        names = ", ".join(parameter.name for parameter in query.parameters) or "none"
+        raise QueryError(f"{query.name} has no parameter {', '.join(sorted(unknown))}.", f"It takes: {names}.")
+    today = day(given["today"]) if given.get("today") else on or date.today()
+    return {p.name: _term(store, query, p, given.get(p.name), base, today) for p in query.parameters}
+
+
+def substituted(query: SavedQuery, terms: Mapping[str, str]) -> str:
+    """The query's text with these terms in its parameter lines."""
+
+    def line(found: re.Match[str]) -> str:
+        values = " ".join(terms[name.lstrip("?")] for name in found["names"].split())
+        return f"{found['indent']}VALUES ({found['names']}) {{ ({values}) }}"
+
+    return PARAMETER_LINE.sub(line, query.text)
+
+
+def _term(store: Store, query: SavedQuery, parameter: Parameter, value: Any, base: str, today: date) -> str:
+    if value in (None, ""):
+        value = parameter.default
+        if value == REQUIRED:
+            raise QueryError(
+                f"{query.name} needs {parameter.name} ({parameter.label['en']}).",
+                f"Give for instance {parameter.name}={parameter.example.rpartition('/id/')[2]}.",
+            )
+        if value == "any":
+            return "UNDEF"
+        if value == "only network":
+            return f"<{only_network(store)}>"
+    return typed(parameter, value, base, today)
+
+
+def typed(parameter: Parameter, value: Any, base: str, today: date) -> str:
+    """A value as the SPARQL term its parameter asks for. Raises QueryError."""
+    text = str(value)
+    if parameter.type == "date":
+        return f'"{resolve(text, today).isoformat()}"^^<{_XSD}date>'
+    if parameter.type == "integer":
+        if not re.fullmatch(r"[+-]?\d{1,18}", text):
+            raise QueryError(f"{parameter.name} must be a whole number, not {text!r}.")
+        return text
+    if parameter.type == "language":
+        if text not in ("id", "en"):
+            raise QueryError(f"{parameter.name} must be id or en, not {text!r}.")
+        return f'"{text}"'
+    return f"<{iri(text, base, code=parameter.type == 'code')}>"
+
+
+def iri(text: str, base: str, *, code: bool = False) -> str:
+    """The IRI meant by an id (``kota``), a code (``lend``, ``jp:lend``) or an IRI. Raises QueryError."""
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES:
+        text = PREFIXES[prefix] + local
+    elif not colon:
+        text = PREFIXES["jp"] + text if code else entity(base, *text.split("/"))
+    elif prefix not in ("http", "https", "urn"):
+        raise QueryError(f"{text!r} is neither an id nor an IRI.", "Give the id from the sheet, or the full IRI.")
+    if _FORBIDDEN_IN_IRI.search(text):
+        raise QueryError(f"{text!r} has characters no IRI may have.")
+    return text
+
+
+def only_network(store: Store) -> str:
+    """The network, when there is just one. Raises QueryError."""
+    rows = store.select(f"SELECT ?n WHERE {{ ?n a <{PREFIXES['jp']}Network> }} LIMIT 2")
+    if len(rows) != 1:
+        raise QueryError(f"There are {'several' if rows else 'no'} networks.", "Say which one: network=ID.")
+    network = rows[0]["n"]
+    assert network is not None
+    return network.value
+
+
+def native(term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> Value:
+    """A term as a Python value; IRIs and durations stay text."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else term.value
+    kind = term.datatype.value.removeprefix(_XSD)
+    if kind == "integer":
+        return int(term.value)
+    if kind in ("decimal", "double", "float"):
+        return Decimal(term.value)
+    if kind == "boolean":
+        return term.value == "true"
+    if kind == "date":
+        return date.fromisoformat(term.value[:10])
+    return term.value
