@@ -26,6 +26,7 @@ TRIPLES = """
 <https://data.test/id/instance/kota-1> a bf:Instance ; rdfs:label "Laskar Pelangi" ;
     bf:identifiedBy <https://data.test/id/instance/kota-1#isbn-9789793062792> ; bf:instanceOf :w1 .
 <https://data.test/id/instance/kota-1#isbn-9789793062792> a bf:Isbn ; rdfs:label "9789793062792" .
+<https://data.test/id/instance/desa-x%2F1> a bf:Instance ; rdfs:label "Salah Asuhan" .
 :w1 a bf:Work ; rdfs:label "<script>alert(1)</script>" .
 """
 

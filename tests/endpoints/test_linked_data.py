@@ -86,6 +86,11 @@ def test_unknown(server: Served) -> None:
     assert server.get("/data/kota.mrc").status_code == 404
 
 
+def test_a_slash_within_an_identifier_stays_one(server: Served) -> None:
+    assert "Salah Asuhan" in server.get("/id/instance/desa-x%2f1.nt").text
+    assert server.get("/data/instance/desa-x/1.nt").status_code == 404
+
+
 def test_nothing_acceptable(server: Served) -> None:
     assert server.get("/id/kota", headers={"Accept": "image/png"}).status_code == 406
 
