@@ -1,0 +1,58 @@
+"""The front door to the network's answers: ``Network.open("data")``, then find, ask, may, and what follows from them."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graph import queries
+from graph.dates import day
+from graph.identifiers import Found, find
+from graph.permission import Answer, judge
+from graph.queries import Answers
+from graph.releases import Releases
+from graph.settings import Settings
+from graph.store import Store
+
+
+class Network:
+    """A network of libraries as one release knows it; nothing here writes."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        """``base``: the start of the IRIs of this network's own entities, without a slash at the end."""
+        self.store = store
+        self.base = base
+
+    @classmethod
+    def open(cls, data: str | Path = "data") -> "Network":
+        """The published release of a data directory. Raises NotFound when nothing has been loaded."""
+        return cls(Releases(Path(data)).current().store, Settings(data=str(data)).base_iri)
+
+    def find(self, identifier: str) -> Found:
+        """The entity with this id, IRI, ISBN, ISIL, NPP, barcode or code. Raises NotFound."""
+        return find(self.store, self.base, identifier)
+
+    def iri(self, identifier: str) -> str:
+        """Its IRI; a plain id costs no query."""
+        return self.find(identifier).iri
+
+    def ask(self, name: str, on: str | date | None = None, **given: Any) -> Answers:
+        """The answers of a saved query: ``ask("cq01", work="w01", me="wana", on="2026-03-15")``.
+
+        ``on`` is the day for all rules counted from today. Raises NotFound and QueryError.
+        """
+        return queries.ask(self.store, name, given, self.base, day(on) if on else None)
+
+    def rows(
+        self, name: str, on: str | date | None = None, given: Mapping[str, Any] | None = None
+    ) -> list[queries.Row]:
+        """The rows of ``ask``, for those who need nothing else."""
+        return self.ask(name, on, **dict(given or {})).rows
+
+    def may(self, action: str, thing: str, borrower: str, on: str | date | None = None) -> Answer:
+        """May ``borrower`` get ``thing`` (an item or a work) for ``action`` on this day; why, or why not.
+
+        Follows docs/answers.md, "The six tests". Raises NotFound for an unknown item, work or library.
+        """
+        wanted = queries.iri(action, self.base, code=True)
+        return judge(self.store, wanted, self.iri(thing), self.iri(borrower), day(on) if on else date.today())
