@@ -13,6 +13,7 @@ from graph.archive import Archive
 from graph.releases import Releases
 from ingest import pipeline, soundness
 from ingest.building import Lock
+from ingest.coverage import NO_RULINGS
 from tests.loading import stand_in
 from tests.loading.stand_in import BASE, record
 from web.cli import main
@@ -29,6 +30,7 @@ def small_converter(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "codes_of", stand_in.codes)
     monkeypatch.setattr(soundness, "violations", lambda lines: [])
     monkeypatch.setattr(pipeline, "indexes", lambda base: [])
+    monkeypatch.setattr(pipeline, "rulings", lambda: NO_RULINGS)
 
 
 @pytest.fixture
