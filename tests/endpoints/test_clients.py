@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import time
+from pathlib import Path
 
 import pandas as pd
 import pyoxigraph as ox
@@ -93,6 +94,21 @@ def test_curl(server: Served) -> None:
     assert "urn:c" in curl(store)
     whole = curl("-0", address, "--data-urlencode", "query=SELECT * {?s ?p ?o}", "-H", "Accept: text/csv")
     assert whole.count("\n") > 10
+
+
+COMUNICA = Path(__file__).resolve().parents[2] / "build/comunica/node_modules/.bin/comunica-sparql"
+
+
+@pytest.mark.skipif(
+    not COMUNICA.exists(), reason="needs npm install --prefix build/comunica @comunica/query-sparql"
+)
+def test_comunica(server: Served) -> None:
+    """It finds out by itself that this is an endpoint, and splits the query as it likes."""
+    text = "SELECT ?label { <https://data.test/id/kota> ?p ?label FILTER(LANG(?label) = 'en') }"
+    done = subprocess.run(
+        [str(COMUNICA), server.url + "/sparql", "-q", text], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert "City Library" in done.stdout
 
 
 EVALUATED = [

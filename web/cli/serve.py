@@ -8,6 +8,7 @@ from graph.settings import Settings
 from web.app import create_app
 from web.server import listen, run
 from web.site import site
+from web.sparql.question import CutOff
 
 
 @click.command()
@@ -21,12 +22,18 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("waitress").setLevel(logging.ERROR)
+    logging.getLogger("waitress").addFilter(_is_no_cut_off)
     settings = settings.with_flags(host=host, port=port)
     app = create_app(settings)
     server = listen(app, settings)
     app.extensions["sparql_pool"].start()
     click.echo(f"Serving {settings.data} at {site(app).public_url}/ (listening on port {server.effective_port})")
     run(server, app)
+
+
+def _is_no_cut_off(record: logging.LogRecord) -> bool:
+    """What cuts a result off has been logged in one line already."""
+    return not (record.exc_info and isinstance(record.exc_info[1], CutOff))
 
 
 VERBS = (serve,)
