@@ -1,12 +1,18 @@
 """Which converter, library codes and indexes a load works with: the one place where loading meets them."""
 
+from urllib.parse import unquote
+
 import pyoxigraph as ox
 
+from graph.names import SPARQL_PREFIXES
+from graph.store import LocalStore
 from ingest.conversions import Converter
 from ingest.ledger import Ledger
 from ingest.publication import Index
 from ingest.source import Source
 from ingest.sources import Codes
+
+PACKAGES = SPARQL_PREFIXES + "SELECT ?package ?barcode WHERE { ?package jp:barcode ?barcode } ORDER BY ?package"
 
 
 def make_converter(base: str, source: Source) -> Converter:
@@ -17,11 +23,16 @@ def make_converter(base: str, source: Source) -> Converter:
 
 
 def codes_of(store: ox.Store) -> tuple[Codes, Codes]:
-    """Library codes and rotation packages, as the documents in a store give them."""
-    from graph.store import LocalStore
+    """Library codes, and barcodes of items in rotation packages, as the documents in a store give them."""
     from ingest.items.holders import library_codes
 
-    return dict(library_codes(LocalStore(store))), {}
+    local = LocalStore(store)
+    packages: Codes = {}
+    for row in local.select(PACKAGES):
+        package, barcode = row["package"], row["barcode"]
+        if isinstance(package, ox.NamedNode) and isinstance(barcode, ox.Literal):
+            packages[barcode.value] = unquote(package.value.rpartition("/id/")[2])
+    return library_codes(local), packages
 
 
 def indexes(base: str) -> list[Index]:
