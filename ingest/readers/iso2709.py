@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pymarc import Record
 
+from ingest.problems import Severity
 from ingest.readers import encodings, parts, streams
+from ingest.readers.kinds import is_unimarc
 from ingest.readers.rebuild import rebuild
 from ingest.readers.repairs import Repair, lost, told
 from ingest.record import LostRecord, SourceRecord
@@ -58,9 +60,16 @@ def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRec
     record = _sound(chunk, encoding) or rebuild(chunk, encodings.decoder(encoding), repairs)
     if record is None:
         return lost(path, number, offset, "unreadable-record", "No leader and directory can be made out")
+    if encoding.codec != encodings.FAST and parts.has_lost_characters(record):
+        message = "Some characters cannot be read in any set; each became \ufffd."
+        repairs.append(Repair("characters", message))
     if b"&" in chunk and parts.ENTITY.search(chunk):
         parts.unescape(record, repairs)
     record.leader.coding_scheme = "a"
+    if b"245" not in chunk[: chunk.find(b"\x1e")] and is_unimarc(record):
+        repairs.append(
+            Repair("unimarc", "The record looks like UNIMARC; read as MARC 21.", "200", Severity.WARNING)
+        )
     return SourceRecord(
         number, record, offset, told(repairs, path, number, record) if repairs else [], encoding.name
     )

@@ -28,11 +28,10 @@ _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 @dataclass(slots=True)
 class _Piece:
-    """Bytes between two record ends; ``whole`` when a start and an end were found."""
+    """The bytes of one record, or of what should have been one."""
 
     offset: int
     data: bytes
-    whole: bool = True
 
 
 class MarcXml:
@@ -119,7 +118,7 @@ def _pieces(path: Path, encoding: str) -> Iterator[_Piece]:
             searched = max(searched, len(rest) - 64)
         _refuse_doctype(path, rest[: rest.find(b"<leader")] if offset == 0 else b"")
         if len(rest) > 2 * streams.LONGEST:
-            yield _Piece(offset, rest, whole=False)
+            yield _Piece(offset, rest)
             offset, rest, searched = offset + len(rest), b"", 0
     yield from _cut(path, offset, rest)
 
@@ -134,7 +133,10 @@ def _cut(path: Path, offset: int, text: bytes) -> Iterator[_Piece]:
     if b"<!--" in text:
         text = _COMMENT.sub(lambda comment: b" " * len(comment.group()), text)
     starts = [found.start() for found in _START.finditer(text)]
-    _refuse_doctype(path, text[: starts[0]] if starts else text)
+    before = text[: starts[0]] if starts else text
+    _refuse_doctype(path, before)
+    if _CONTENT.search(before):
+        yield _Piece(offset, before)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         piece = text[start:end]
         if _CONTENT.search(piece) or (end == len(text) and _END.search(piece)):

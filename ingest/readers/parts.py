@@ -99,6 +99,14 @@ def _coded(piece: bytes, decode: Callable[[bytes], str]) -> tuple[str, str]:
     return "", text
 
 
+def has_lost_characters(record: Record) -> bool:
+    """Whether a value holds U+FFFD, which stands for bytes that could not be read."""
+    return any(
+        "\ufffd" in (marc_field.data or "") or any("\ufffd" in part.value for part in marc_field.subfields)
+        for marc_field in record.fields
+    )
+
+
 def unescape(record: Record, repairs: list[Repair]) -> None:
     """Turn XML escapes (``&apos;``) and numeric references (``&#x4E00;``) in a record into their characters."""
     for marc_field in record.fields:

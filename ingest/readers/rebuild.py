@@ -32,14 +32,22 @@ def rebuild(chunk: bytes, decode: Callable[[bytes], str], repairs: list[Repair])
     if not entries:
         return None
     cut_off = not data.endswith(b"\x1e")
-    pieces = data.split(b"\x1e")[: None if cut_off else -1]
+    pieces = _whole(entries, data.split(b"\x1e"), repairs) if cut_off else data.split(b"\x1e")[:-1]
     record = Record()
     record.leader = parts.leader(before[:start].decode("ascii", "replace"), repairs)
     matched = _matched(entries, pieces, repairs, _is_measured_right(chunk, len(before) + 1))
     record.fields = [parts.field(tag, raw, decode, repairs) for tag, raw in matched if _has_tag(tag, raw, repairs)]
-    if cut_off:
-        _report_cut(record, len(entries), repairs)
     return record if any(not field.control_field for field in record.fields) else None
+
+
+def _whole(entries: list[_Entry], pieces: list[bytes], repairs: list[Repair]) -> list[bytes]:
+    """The fields of a record that is cut off; its last one only when it has its length."""
+    last = max(entries, key=lambda entry: entry.start)
+    complete = len(pieces) == len(entries) and len(pieces[-1]) + 1 == last.length
+    kept = pieces if complete else pieces[:-1]
+    message = f"The record is cut off; {len(kept)} of {len(entries)} fields are whole and were kept."
+    repairs.append(Repair("truncated", message))
+    return kept
 
 
 def _is_measured_right(chunk: bytes, base: int) -> bool:
@@ -121,13 +129,3 @@ def _by_length(entries: list[_Entry], pieces: list[bytes]) -> list[tuple[str, by
             raw = raw[: entry.length - 1]
         fields.append((entry.tag, raw))
     return fields
-
-
-def _report_cut(record: Record, promised: int, repairs: list[Repair]) -> None:
-    """The last field may lack its end: it goes, unless the record is complete but for its terminator."""
-    if len(record.fields) < promised:
-        record.fields.pop()
-        kept = f"{len(record.fields)} of {promised} fields are whole and were kept."
-        repairs.append(Repair("truncated", f"The record is cut off; {kept}"))
-    else:
-        repairs.append(Repair("truncated", "The record lacks its terminator; its last field may be incomplete."))

@@ -58,7 +58,7 @@ class Survey:
         self._count(result.record)
         self.encodings[result.encoding] += 1
         if result.repairs:
-            self.repaired += 1
+            self.repaired += any(problem.severity is Severity.REPAIRED for problem in result.repairs)
             for problem in result.repairs:
                 self.problems.add(problem)
             kinds = sorted({problem.kind for problem in result.repairs})
