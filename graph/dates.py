@@ -1,4 +1,4 @@
-"""Days as people write them, and the rules by which a parameter gets its day: ``today+90d``, ``last-month-start``."""
+"""Days as people write them, and rules by which a parameter gets its day: ``today+90d``, ``last-month-start``."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""The front door to the network's answers: ``Network.open("data")``, then find, ask, may, and what follows from them."""
+"""The front door to the network's answers: ``Network.open("data")``, then find, ask, may, and what follows."""
 
 from collections.abc import Mapping
 from datetime import date

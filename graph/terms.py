@@ -16,7 +16,7 @@ _JP, _ODRL = PREFIXES["jp"], PREFIXES["odrl"]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One rule's terms. Amounts are in ``currency``; ``fee`` 0 means free; codes are IRIs; None means not limited."""
+    """One rule's terms. Amounts in ``currency``; ``fee`` 0 means free; codes are IRIs; None means no limit."""
 
     days: int | None
     fee: Decimal

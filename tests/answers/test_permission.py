@@ -7,7 +7,7 @@ import pytest
 from graph.errors import NotFound
 
 DAY = "2026-03-15"
-LIBRARIES = "prov kota tirta wana samudra giri suka karang univ agri".split()
+LIBRARIES = ["prov", "kota", "tirta", "wana", "samudra", "giri", "suka", "karang", "univ", "agri"]
 BASE = "https://data.jejaring.example/id/"
 
 
@@ -96,7 +96,8 @@ def test_law_stands_above_an_agreement(altered):
 
 def test_membership_ended_early_no_longer_counts(altered):
     left = altered(
-        'INSERT { ex:mb05 jp:terminatedOn ?d . ex:mb32 jp:terminatedOn ?d } WHERE { BIND ("2026-03-15"^^xsd:date AS ?d) }'
+        "INSERT { ex:mb05 jp:terminatedOn ?d . ex:mb32 jp:terminatedOn ?d }"
+        'WHERE { BIND ("2026-03-15"^^xsd:date AS ?d) }'
     )
     assert {row.policy for row in left.ask("cq01", work="w01", me="wana", today=DAY).rows} == {BASE + "OF2"}
     assert {f.policy for f in left.may("lend", "w01", "wana", DAY).findings if f.allowed} == {BASE + "OF2"}
