@@ -1,0 +1,156 @@
+"""The description of an entity: one order, one label, one reading per fact, for pages and JSON alike."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graph.labels import labels
+from graph.names import PREFIXES, expand, shorten
+from graph.store import Store
+from ontology.display import Kind, kinds, properties
+
+TYPE = expand("rdf:type")
+_HIDDEN = {TYPE, *(expand(name) for name in ("rdfs:label", "skos:prefLabel", "schema:name"))}
+_HIDDEN |= {expand(name) for name in ("odrl:uid", "odrl:profile", "odrl:conflict", "odrl:permission")}
+_HIDDEN |= {expand(name) for name in ("odrl:prohibition", "odrl:obligation", "jp:hasClause")}
+MOST_VALUES = 60
+"""Values of one fact that are shown; the rest is counted."""
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact: its text, its language, and where it leads when it is an entity or an address."""
+
+    text: str
+    iri: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One property with its values; ``more`` counts those left out."""
+
+    property: str
+    label: str
+    values: tuple[Value, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of one entity, ready to show."""
+
+    iri: str
+    kind: Kind
+    types: frozenset[str]
+    label: str
+    facts: tuple[Fact, ...]
+    triples: int = field(default=0)
+
+    def value(self, name: str) -> Value | None:
+        """The first value of a property given by its prefixed name."""
+        iri = expand(name)
+        return next((fact.values[0] for fact in self.facts if fact.property == iri), None)
+
+
+def kind_of(types: set[str] | frozenset[str]) -> Kind:
+    """The kind of an entity with these classes (IRIs)."""
+    for kind in kinds():
+        if any(expand(name) in types for name in kind.classes):
+            return kind
+    return kinds()[-1]
+
+
+def describe(store: Store, iri: str, language: str = "id", base: str = "") -> Description | None:
+    """The description of an entity, None when nothing is known of it. Two queries, however much is known."""
+    by_subject = _by_subject(store.describe(iri))
+    own = by_subject.get(iri)
+    if not own:
+        return None
+    stem = iri.partition("#")[0] + "#"
+    outside = {
+        value.value
+        for one in by_subject.values()
+        for values in one.values()
+        for value in values
+        if isinstance(value, ox.NamedNode) and not value.value.startswith(stem)
+    }
+    known = labels(store, {iri, *outside}, language)
+    reading = _Reading(by_subject, known, language, base)
+    types = frozenset(value.value for value in own.get(TYPE, []))
+    facts = tuple(reading.fact(name, own[name]) for name in _ordered(own) if name not in _HIDDEN)
+    count = sum(len(values) for one in by_subject.values() for values in one.values())
+    return Description(iri, kind_of(types), types, known.get(iri) or shorten(iri, base), facts, count)
+
+
+Node = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode]]
+
+
+def _by_subject(triples: list[ox.Triple]) -> dict[str, Node]:
+    found: defaultdict[str, Node] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        if not isinstance(triple.object, ox.Triple):
+            found[triple.subject.value][triple.predicate.value].append(triple.object)  # type: ignore[union-attr]
+    return found
+
+
+def _ordered(node: Node) -> list[str]:
+    order = {expand(name): place for place, name in enumerate(properties())}
+    return sorted(node, key=lambda name: (order.get(name, len(order)), name))
+
+
+class _Reading:
+    """Turns terms into texts, with the labels and the parts of one entity at hand."""
+
+    def __init__(self, nodes: dict[str, Node], known: dict[str, str], language: str, base: str) -> None:
+        self.nodes, self.known, self.language, self.base = nodes, known, language, base
+
+    def fact(self, name: str, values: list[ox.NamedNode | ox.Literal | ox.BlankNode]) -> Fact:
+        texts = dict.fromkeys(self.value(value) for value in values[:MOST_VALUES])
+        ordered = sorted(
+            (v for v in texts if v.text), key=lambda v: (v.language not in (self.language, ""), v.text)
+        )
+        return Fact(name, property_name(name, self.language), tuple(ordered), max(0, len(values) - MOST_VALUES))
+
+    def value(self, term: ox.NamedNode | ox.Literal | ox.BlankNode) -> Value:
+        if isinstance(term, ox.Literal):
+            return Value(_literal(term, self.language), language=term.language or "")
+        if term.value in self.nodes:
+            return self.part(term.value, 0)
+        return Value(self.known.get(term.value) or shorten(term.value, self.base), iri=term.value)
+
+    def part(self, iri: str, depth: int) -> Value:
+        """A part of the entity (address, title, contribution …) as one line; its only link is kept."""
+        texts: dict[str, None] = {}
+        link = ""
+        for name in _ordered(self.nodes[iri]):
+            if name == TYPE:
+                continue
+            for term in self.nodes[iri][name]:
+                nested = isinstance(term, ox.NamedNode) and term.value in self.nodes and depth < _DEEPEST
+                value = self.part(term.value, depth + 1) if nested else self.value(term)
+                if value.text:
+                    texts[value.text] = None
+                link = link or value.iri
+        return Value(", ".join(texts), iri=link)
+
+
+def _literal(term: ox.Literal, language: str) -> str:
+    kind = term.datatype.value.rpartition("#")[2]
+    if kind == "boolean":
+        words = {"id": ("tidak", "ya"), "en": ("no", "yes")}[language]
+        return words[term.value == "true"]
+    return term.value
+
+
+def property_name(iri: str, language: str) -> str:
+    """What a property is called: by the display file, else its own name spelt out."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            names = properties().get(f"{prefix}:{local}")
+            return names[language] if names else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower()
+    return iri.rpartition("/")[2].rpartition("#")[2]
