@@ -14,7 +14,8 @@ from ingest.record import LostRecord, RecordFormat, SourceRecord
 
 __all__ = ["FORMATS", "Kind", "kind_of", "read", "recognise"]
 
-FORMATS: tuple[RecordFormat, ...] = (Iso2709(), MarcXml(), MarcJson())
+FORMATS: tuple[RecordFormat, ...] = (MarcXml(), MarcJson(), Iso2709())
+"""Binary MARC comes last: its delimiters may stand as dirt in the text of the others."""
 LOOKED_AT = 100
 """Records at the beginning of a file by which it is told to be UNIMARC."""
 

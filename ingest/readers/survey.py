@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,11 @@ class Tag:
     records: int = 0
     subfields: Counter[str] = field(default_factory=Counter)
     example: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts, for programs."""
+        subfields = dict(sorted(self.subfields.items()))
+        return {"fields": self.fields, "records": self.records, "subfields": subfields, "example": self.example}
 
 
 @dataclass(slots=True)
@@ -115,7 +120,7 @@ class Survey:
                 "profile": self.profile,
                 "profiles": dict(self.profiles.most_common()),
             },
-            "tags": {tag: asdict(seen) for tag, seen in sorted(self.tags.items())},
+            "tags": {tag: seen.as_json() for tag, seen in sorted(self.tags.items())},
             "places": self.places,
             "problems": self.problems.as_json(),
             "first": self.first.as_dict() if self.first else None,
