@@ -22,6 +22,7 @@ _CONTENT = re.compile(rb"<" + _PREFIX + rb"(?:leader|controlfield|datafield)\b")
 _MARC = re.compile(rb"<" + _PREFIX + rb"(?:leader|controlfield|datafield)\b|http://www\.loc\.gov/MARC21/slim")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
+_LONGEST_TAG = 64
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -106,26 +107,30 @@ def _pieces(path: Path, encoding: str) -> Iterator[_Piece]:
     offset, rest, searched = 0, b"", 0
     for block in _blocks(path, encoding):
         rest += block
-        while end := _END.search(rest, searched):
-            if _inside_comment(rest, end.start()):
-                if (close := rest.find(b"-->", end.end())) < 0:
-                    break
-                searched = close
-                continue
-            yield from _cut(path, offset, rest[: end.end()])
-            offset, rest, searched = offset + end.end(), rest[end.end() :], 0
-        else:
-            searched = max(searched, len(rest) - 64)
-        _refuse_doctype(path, rest[: rest.find(b"<leader")] if offset == 0 else b"")
+        begin = 0
+        while end := _next_end(rest, begin, searched):
+            yield from _cut(path, offset + begin, rest[begin:end])
+            begin = searched = end
+        if offset == begin == 0:
+            _refuse_doctype(path, rest[: rest.find(b"<leader")])
+        offset, rest = offset + begin, rest[begin:]
+        searched = 0 if b"<!--" in rest else max(0, len(rest) - _LONGEST_TAG)
         if len(rest) > 2 * streams.LONGEST:
             yield _Piece(offset, rest)
             offset, rest, searched = offset + len(rest), b"", 0
     yield from _cut(path, offset, rest)
 
 
-def _inside_comment(text: bytes, place: int) -> bool:
-    opening = text.rfind(b"<!--", 0, place)
-    return opening >= 0 and text.find(b"-->", opening, place) < 0
+def _next_end(text: bytes, begin: int, searched: int) -> int | None:
+    """Where the next record ends, not counting the ends of records that are commented out."""
+    while end := _END.search(text, searched):
+        opening = text.rfind(b"<!--", begin, end.start())
+        if opening < 0 or text.find(b"-->", opening, end.start()) >= 0:
+            return end.end()
+        searched = text.find(b"-->", end.end())
+        if searched < 0:
+            return None
+    return None
 
 
 def _cut(path: Path, offset: int, text: bytes) -> Iterator[_Piece]:
