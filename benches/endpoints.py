@@ -9,11 +9,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import quote
 
+import psutil
 import pyoxigraph as ox
 
 STATEMENTS = 200_000
@@ -28,10 +29,11 @@ def run() -> None:
     """Print the figures and their ratios."""
     with tempfile.TemporaryDirectory() as folder:
         store = make_release(Path(folder), STATEMENTS)
-        with serving(Path(folder)):
+        with serving(Path(folder)) as process:
             light(store)
             many()
             large(store)
+            million(psutil.Process(process.pid))
 
 
 def make_release(data: Path, count: int) -> ox.Store:
@@ -115,6 +117,32 @@ def large(store: ox.Store) -> None:
     served = min(timed(lambda: get(LARGE, "csv"), 5))
     rates = f"bare {ROWS / bare:,.0f} rows/s, over HTTP {ROWS / served:,.0f} rows/s"
     print(f"{ROWS:,} rows as CSV: {rates}, ratio {bare / served:.0%}")
+
+
+def million(server: psutil.Process) -> None:
+    """A million rows in each format, and the memory the server and its children take meanwhile."""
+    rows = "{ ?s <urn:p> ?o . VALUES ?x { <urn:1> <urn:2> <urn:3> <urn:4> <urn:5> } }"
+    for form in ("csv", "tsv", "json", "xml", "nt"):
+        head = "CONSTRUCT { ?s ?x ?o } WHERE" if form == "nt" else "SELECT *"
+        began = perf_counter()
+        size, peak = 0, 0
+        client = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        client.request("GET", f"/sparql?format={form}&query={quote(f'{head} {rows}')}")
+        answer = client.getresponse()
+        while part := answer.read(1 << 20):
+            size += len(part)
+            peak = max(peak, memory(server))
+        seconds = perf_counter() - began
+        print(f"1,000,000 rows as {form}: {size >> 20} MiB in {seconds:.1f} s, largest process {peak >> 20} MiB")
+
+
+def memory(server: psutil.Process) -> int:
+    """The resident memory of the largest process, in bytes."""
+    sizes = [server.memory_info().rss]
+    for child in server.children():
+        with suppress(psutil.NoSuchProcess):
+            sizes.append(child.memory_info().rss)
+    return max(sizes)
 
 
 def bare_answer(store: ox.Store, query: str, form: ox.QueryResultsFormat) -> bytes:

@@ -6,6 +6,7 @@ dropped, so that one that *sends* a byte a second holds its connection no longer
 """
 
 import logging
+import resource
 import signal
 from threading import Event, Thread
 from time import monotonic, time
@@ -25,16 +26,27 @@ PAGE_THREADS = 12
 REQUEST_SECONDS = 60.0
 STOP_SECONDS = 20.0
 _CONNECTIONS = 1000
+_BUFFER_BYTES = 8 << 20
 
 
 class PatientChannel(HTTPChannel):  # type: ignore[misc]
     """A connection; remembers since when a request has been arriving."""
+
+    current_outbuf_count: int
 
     def received(self, data: bytes) -> bool:
         """Take in bytes from the client."""
         if self.request is None:
             self.arriving_since = time()
         return bool(super().received(data))
+
+    def write_soon(self, data: bytes) -> int:
+        """Queue bytes for the client. A buffer is given up only when all in it has been sent: with a reader that
+        keeps pace it would grow to the whole answer, so a new one is begun from time to time.
+        """
+        if self.current_outbuf_count >= _BUFFER_BYTES:
+            self.current_outbuf_count = self.adj.outbuf_high_watermark
+        return int(super().write_soon(data))
 
     def overdue(self, now: float) -> bool:
         """Has a request been arriving for too long?"""
@@ -67,6 +79,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
 def listen(app: Flask, settings: Settings) -> Server:
     """A server that listens on the address of the settings. Raises SettingsError when it is taken."""
+    _allow_open_files()
     wsgi = AccessLog(app.wsgi_app) if settings["access_log"] else app
     try:
         return Server(wsgi, **_adjustments(settings))
@@ -93,6 +106,12 @@ def run(server: Server, app: Flask) -> None:
 
 def _turn(server: Server) -> None:
     server.asyncore.loop(timeout=0.5, use_poll=True, map=server._map, count=1)
+
+
+def _allow_open_files() -> None:
+    """As many as the system lets us: each large answer to a slow reader waits in some dozen of them."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _adjustments(settings: Settings) -> dict[str, Any]:
