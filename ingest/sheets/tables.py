@@ -1,4 +1,4 @@
-"""Tables: the rows of CSV files (comma, semicolon or tab; UTF-8, UTF-16 or Windows) and of XLSX and ODS workbooks."""
+"""Tables: rows of CSV files (comma, semicolon, tab; UTF-8, UTF-16, Windows) and of XLSX and ODS workbooks."""
 
 import csv
 import io

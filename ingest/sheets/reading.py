@@ -1,0 +1,192 @@
+"""Reading sheets: all that are handed over are read together, because their rows refer to one another."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz import process
+
+from graph.errors import InputError
+from graph.names import entity
+from graph.store import Store
+from ingest.problems import Problem, Severity
+from ingest.record import Statements
+from ingest.sheets.agreements import agreement_tables, is_agreement
+from ingest.sheets.rows import Row, read_row
+from ingest.sheets.tables import WORKBOOKS, Table, tables
+from ingest.sheets.terms import read_term
+from ingest.sheets.titles import Titles
+from ontology.sheets import Sheet, sheet_named, sheets
+
+LISTS = {"daftar_kode", "petunjuk"}
+"""Tabs of our own templates that hold no rows."""
+AGREEMENT = 0.5
+"""Share of a table's headings that a sheet must know for the table to be taken as that sheet."""
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """What sheets say. ``documents`` by file (``file#tab`` in workbooks); ``places`` tells for each IRI the file,
+    sheet and row it comes from; ``packages`` the rotation package of each barcode."""
+
+    documents: dict[str, Statements] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    packages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[str]:
+        """The statements of all documents."""
+        return [line for document in self.documents.values() for line in document.lines]
+
+
+def recognised(table: Table) -> Sheet | None:
+    """The sheet a table is: by its name, else by its headings."""
+    if sheet := sheet_named(table.name):
+        return sheet
+    fits = [sheet for sheet in sheets().values() if all(_has(table, c.names) for c in sheet.required)]
+    known = {sheet.id: sum(sheet.column(h) is not None for h in table.headings) for sheet in fits}
+    best = max(fits, key=lambda sheet: known[sheet.id], default=None)
+    return best if best and known[best.id] > AGREEMENT * len(table.headings) else None
+
+
+def _has(table: Table, names: set[str]) -> bool:
+    return any(heading.strip().casefold() in names for heading in table.headings)
+
+
+def recognise(path: Path) -> bool:
+    """Whether a file is a sheet, a workbook of sheets or an agreement in YAML."""
+    if is_agreement(path):
+        return True
+    if path.suffix.casefold() not in {".csv", ".tsv", ".txt", *WORKBOOKS}:
+        return False
+    try:
+        return any(recognised(table) for table in tables(path))
+    except InputError:
+        return sheet_named(path.stem) is not None
+
+
+def read_sheets(
+    paths: Sequence[Path], base_iri: str, known: Store | None = None, declared: Collection[str] = ()
+) -> SheetReading:
+    """Read sheets. ``known`` is what is stored already, ``declared`` further ids that exist. Rows that cannot be
+    understood are refused with sheet, row, column and remedy; the others are taken. Never raises for bad input."""
+    reading = SheetReading()
+    rows = [row for path in paths for row in _rows_of(path, reading)]
+    titles = Titles(base_iri, known)
+    for _, row in rows:
+        if row.sheet.form == "terms":
+            read_term(row, base_iri)
+        else:
+            read_row(row, base_iri, titles)
+    _unique([row for _, row in rows])
+    _resolve([row for _, row in rows], base_iri, known, set(declared))
+    for document, row in rows:
+        _take(row, reading, document, base_iri)
+    for statements in reading.documents.values():
+        statements.lines = list(dict.fromkeys(statements.lines))
+    return reading
+
+
+def _take(row: Row, reading: SheetReading, document: str, base: str) -> None:
+    statements = reading.documents[document]
+    statements.problems += row.problems
+    reading.problems += row.problems
+    if not row.refused:
+        statements.lines += row.lines
+        reading.places[entity(base, row.id)] = (row.file, row.sheet.id, row.number)
+        for barcode in (row.cells.get("barkode") or "").split(";"):
+            if barcode.strip():
+                reading.packages[barcode.strip()] = row.id
+
+
+def _rows_of(path: Path, reading: SheetReading) -> Iterator[tuple[str, Row]]:
+    try:
+        found = agreement_tables(path) if is_agreement(path) else tables(path)
+    except InputError as error:
+        problem = Problem("unusable-file", error.message, error.remedy, Severity.LOST, str(path))
+        reading.problems.append(problem)
+        return
+    for table in found:
+        document = str(path) if len(found) == 1 or is_agreement(path) else f"{path}#{table.name}"
+        yield from ((document, row) for row in _rows(table, document, reading))
+
+
+def _rows(table: Table, document: str, reading: SheetReading) -> Iterator[Row]:
+    sheet = recognised(table)
+    problems = list(table.problems)
+    if sheet is None:
+        if table.name.casefold() not in LISTS:
+            near = process.extractOne(table.name, list(sheets()))
+            remedy = f"Name it as one of the sheets, such as {near[0]!r}." if near else ""
+            problems.append(_problem("unknown-sheet", table, f"{table.name!r} is none of the sheets.", remedy))
+        reading.problems += problems
+        return
+    missing = [column for column in sheet.required if not _has(table, column.names)]
+    for column in missing:
+        message = f"Sheet {sheet.id} lacks the column {column.id!r} ({column.en})."
+        problems.append(
+            _problem("missing-column", table, message, "Add the column; nothing of the sheet was taken.")
+        )
+    columns = [sheet.column(heading) for heading in table.headings]
+    for heading, column in zip(table.headings, columns, strict=True):
+        if column is None and heading and not missing:
+            message = f"Column {heading!r} is unknown and was skipped."
+            problems.append(_problem("unknown-column", table, message, "", Severity.WARNING))
+    reading.problems += problems
+    if missing:
+        return
+    statements = reading.documents.setdefault(document, Statements([]))
+    statements.problems += problems
+    for number, cells in table.rows:
+        pairs = zip(columns, cells, strict=False)
+        yield Row(sheet, table.file, number, {column.id: cell for column, cell in pairs if column and cell})
+
+
+def _problem(kind: str, table: Table, message: str, remedy: str, severity: Severity = Severity.LOST) -> Problem:
+    return Problem(kind, message, remedy, severity, table.file, place=table.name)
+
+
+def _unique(rows: list[Row]) -> None:
+    """Refuse a row whose id another row has already."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row.refused:
+            continue
+        if other := first.get(row.id):
+            message = f"The id {row.id!r} is taken already, by {other.sheet.id} row {other.number}."
+            row.refuse(
+                "double-id", row.sheet.columns[0].id, message, "Ids are unique over all sheets; choose another."
+            )
+        else:
+            first[row.id] = row
+
+
+def _resolve(rows: list[Row], base: str, known: Store | None, declared: set[str]) -> None:
+    """Refuse rows that refer to nothing, and then those that refer to refused rows, until none is left."""
+    ids = {row.id for row in rows if not row.refused}
+    stored = _stored({name for row in rows for _, name in row.refers} - ids - declared, base, known)
+    open_world = known is None and not declared and not any(row.sheet.id == "perpustakaan" for row in rows)
+    while not open_world:
+        ids = {row.id for row in rows if not row.refused} | declared | stored
+        dangling = [row for row in rows if not row.refused and any(name not in ids for _, name in row.refers)]
+        if not dangling:
+            return
+        for row in dangling:
+            _dangles(row, ids)
+
+
+def _dangles(row: Row, ids: set[str]) -> None:
+    for column, name in row.refers:
+        if name not in ids:
+            near = process.extractOne(name, sorted(ids), score_cutoff=60)
+            remedy = (
+                f"Did you mean {near[0]!r}?" if near else "Add it to its sheet, or correct the row it stands in."
+            )
+            row.refuse("unknown-id", column.id, f"Nothing (that was not refused) has the id {name!r}.", remedy)
+
+
+def _stored(names: set[str], base: str, known: Store | None) -> set[str]:
+    if known is None:
+        return set()
+    return {name for name in names if known.ask(f"ASK {{ <{entity(base, name)}> ?p ?o }}")}

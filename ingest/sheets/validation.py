@@ -1,0 +1,98 @@
+"""Validation: the network against its SHACL shapes, each finding with the row it comes from."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyshacl import validate as shacl
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+import ontology
+from ingest.problems import Problem, Severity
+from ontology.sheets import Column, sheets
+
+FOLDER = Path(ontology.__file__).parent / "network"
+MODEL = {
+    f"<{space}{name}>"
+    for space, names in (
+        ("http://id.loc.gov/ontologies/bibframe/", ("Item", "Instance", "Work")),
+    )
+    for name in names
+}  # fmt: skip
+Places = Mapping[str, tuple[str, str, int]]
+
+
+@cache
+def _graph(name: str) -> Graph:
+    return Graph().parse(FOLDER / name)
+
+
+def validate(lines: Iterable[str], places: Places | None = None) -> list[Problem]:
+    """What the shapes find in statements (N-Triples lines): violations as ``lost``, the rest as warnings.
+
+    ``lines`` must be all that is known of the network, since shapes look at members and parties together.
+    ``places`` gives file, sheet and row of each IRI.
+    """
+    data = Graph()
+    data.parse(data="\n".join(lines), format="nt")
+    if not len(data):
+        return []
+    _, report, _ = shacl(
+        data + _graph("jejaring.ttl"),
+        shacl_graph=_graph("shapes.ttl"),
+        inference="none",
+        allow_infos=True,
+        allow_warnings=True,
+    )
+    assert isinstance(report, Graph)
+    found = [_problem(report, result, places or {}) for result in report.subjects(RDF.type, SH.ValidationResult)]
+    return sorted(set(found), key=lambda p: (p.severity is not Severity.LOST, p.file, p.record or 0, p.message))
+
+
+def _problem(report: Graph, result: Node, places: Places) -> Problem:
+    focus = str(report.value(result, SH.focusNode))
+    stem = focus.partition("#")[0]
+    file, sheet, row = places.get(stem, ("", "", 0))
+    violation = report.value(result, SH.resultSeverity) == SH.Violation
+    messages = " ".join(str(message) for message in report.objects(result, SH.resultMessage))
+    column = _column(sheet, report.value(result, SH.resultPath), str(report.value(result, SH.value)))
+    remedy = f"Correct {column.id} ({column.en}) in that row." if column else ""
+    place = f"{sheet}.{column.id}" if column else sheet
+    return Problem(
+        "shape-violation" if violation else "shape-warning",
+        f"{stem.rpartition('/id/')[2]}: {messages}",
+        remedy,
+        Severity.LOST if violation else Severity.WARNING,
+        file,
+        row or None,
+        None,
+        place,
+    )
+
+
+def _column(sheet: str, path: Node | None, value: str) -> Column | None:
+    """The column a path of a shape speaks of: by predicate, or by the part of a rule (``A1-lend#elapsedTime``)."""
+    if sheet not in sheets() or not isinstance(path, URIRef):
+        return None
+    part = value.partition("#")[2]
+    for column in sheets()[sheet].columns:
+        if str(path) in column.predicates or (part and column.term.partition(":")[2] == part):
+            return column
+    parts = {"fee": "biaya", "postage": "ongkir_oleh", "return": "denda_per_hari"}
+    return sheets()[sheet].column(parts.get(part, ""))
+
+
+def violations(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems for which the load of the sheets must be refused."""
+    return [problem for problem in problems if problem.severity is Severity.LOST]
+
+
+def as_store(lines: Iterable[str]) -> ox.Store:
+    """Statements and ontology together, in memory, for questions."""
+    store = ox.Store()
+    store.load("\n".join(lines).encode(), ox.RdfFormat.N_TRIPLES)
+    store.load(path=str(FOLDER / "jejaring.ttl"), format=ox.RdfFormat.TURTLE)
+    return store
