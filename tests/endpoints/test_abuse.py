@@ -126,6 +126,20 @@ def test_long_texts(big: Served) -> None:
         assert hostile(big, values).status_code == 200
 
 
+def test_many_long_texts_at_once(big: Served) -> None:
+    """Reading them is work of the server itself; short ones must not wait for it."""
+    text = "ASK { " + "?s ?p 1 . " * 24_000 + "}"
+    with others_are_served(big):
+        threads = [
+            threading.Thread(target=hostile, args=(big, text, 60, f"127.0.0.{100 + number}"))
+            for number in range(20)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
 @pytest.mark.parametrize(
     "text",
     [

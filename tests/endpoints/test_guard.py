@@ -1,6 +1,8 @@
 """The guard sees through comments, strings, IRIs, prefixed names and escapes."""
 
+from contextlib import suppress
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +93,23 @@ def test_escaped_keywords_are_read_as_the_recommendation_has_it() -> None:
     assert judge_query("SELECT * { ?s ?p '\\u0041' }", LIMIT).text.endswith("'\\u0041' }")
 
 
+@pytest.mark.parametrize(
+    "part", ["a-", "a.", "<", "<(", ":.", "@a-", "1e", "?", "'' ", "a", "\\u0041", "#\n", "( )"]
+)
+def test_long_texts_are_read_in_linear_time(part: str) -> None:
+    """A text twice as long may not take four times as long; these would, if a token were tried to the end."""
+
+    def seconds(length: int) -> float:
+        text = "ASK { " + part * (length // len(part))
+        began = perf_counter()
+        with suppress(QueryError):
+            judge_query(text, LIMIT * 4)
+        return perf_counter() - began
+
+    seconds(1000)
+    assert seconds(LIMIT) < 20 * max(seconds(LIMIT // 4), 0.02)
+
+
 def test_length_is_bounded() -> None:
     with pytest.raises(Refused) as refused:
         judge_query("ASK {} #" + "é" * LIMIT, LIMIT)
@@ -121,7 +140,7 @@ def test_dataset_is_written_into_each_operation() -> None:
     text = (
         "DELETE { ?s ?p 1 } INSERT { ?s ?p 2 } WHERE { ?s ?p 1 { SELECT ?s WHERE {} } } ; DELETE WHERE { ?s ?p 3 }"
     )
-    rewritten = with_dataset(judge_update(text, LIMIT), ("urn:a",), ("urn:b",))
+    rewritten = with_dataset(text, ("urn:a",), ("urn:b",))
     using = "USING <urn:a> USING NAMED <urn:b>"
     assert rewritten.count(using) == 2
     assert f"{{ ?s ?p 2 }} {using} WHERE {{ ?s ?p 1" in rewritten

@@ -1,6 +1,7 @@
 """``jejaring serve``: pages and endpoints on one port."""
 
 import logging
+import sys
 
 import click
 
@@ -9,6 +10,9 @@ from web.app import create_app
 from web.server import listen, run
 from web.site import site
 from web.sparql.question import CutOff
+
+_SWITCH_SECONDS = 0.001
+"""How long one thread may keep the interpreter while others wait; the default of 5 ms is long for many threads."""
 
 
 @click.command()
@@ -24,6 +28,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)
     logging.getLogger("waitress").addFilter(_is_no_cut_off)
     settings = settings.with_flags(host=host, port=port)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app = create_app(settings)
     server = listen(app, settings)
     app.extensions["sparql_pool"].start()

@@ -70,6 +70,6 @@ def _update(operation: Operation) -> Response:
     judged = judge_update(operation.text, site().settings.number("update_bytes"))
     text = judged.text
     if operation.default is not None:
-        text = with_dataset(judged, operation.default, operation.named or ())
+        text = with_dataset(text, operation.default, operation.named or ())
     release = writers().write([Writing("update", text.encode(), base=site().iri("/"))])
     return jsonify(release=release)

@@ -6,11 +6,13 @@ since readers of the recommendation differ on when they are decoded.
 """
 
 from collections import deque
+from contextlib import nullcontext
 from dataclasses import dataclass
+from threading import Semaphore
 
 from graph.errors import QueryError
 from web.failures import Refused
-from web.sparql.tokens import Token, decoded, tokens
+from web.sparql.tokens import decoded, tokens
 
 DEPTH = 60
 QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -19,17 +21,20 @@ _FORBIDDEN = {
     "SERVICE": "SERVICE would make this server send requests for you; ask the other endpoint yourself.",
     "LOAD": "LOAD would make this server fetch for you; send the statements with INSERT DATA or /graph-store.",
 }
+_PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 _OPENING = frozenset({"(", "[", "{", "{|", "<<", "<<("})
 _CLOSING = frozenset({")", "]", "}", "|}", ">>", ")>>"})
+_LONG = 8192
+_TURN = Semaphore(1)
+"""Long texts are read one at a time: many at once would keep the interpreter from the short ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Text that may be run: its tokens, and its form (the first keyword after the prologue; empty when none)."""
+    """Text that may be run, and its form (the first keyword after the prologue; empty when there is none)."""
 
     text: str
     form: str
-    tokens: tuple[Token, ...]
 
 
 def judge_query(text: str, limit: int) -> Judged:
@@ -55,11 +60,10 @@ def _judge(text: str, limit: int) -> Judged:
         raise Refused(413, f"The text is longer than the {limit:,} bytes accepted.", "Send several shorter ones.")
     if "\x00" in text:
         raise QueryError("The text holds a null character.")
-    if "\\u" in text or "\\U" in text:
-        text = _unescaped(text)
-    found = tuple(tokens(text))
-    _refuse(found)
-    return Judged(text, _form(found), found)
+    with _TURN if len(text) > _LONG else nullcontext():
+        if "\\u" in text or "\\U" in text:
+            text = _unescaped(text)
+        return Judged(text, _survey(text))
 
 
 def _unescaped(text: str) -> str:
@@ -67,7 +71,7 @@ def _unescaped(text: str) -> str:
     does not read. The decoded form must be harmless in either case.
     """
     plain = decoded(text)
-    _refuse(tuple(tokens(plain)))
+    _survey(plain)
     try:
         deque(tokens(text), maxlen=0)
     except QueryError:
@@ -75,16 +79,17 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def _refuse(found: tuple[Token, ...]) -> None:
-    depth = 0
-    for token in found:
-        if token.keyword in _FORBIDDEN:
-            raise QueryError(f"{token.keyword} is not allowed here.", _FORBIDDEN[token.keyword])
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        if depth > DEPTH:
-            raise QueryError(f"Brackets are nested deeper than {DEPTH}.", "Write the query flatter.")
-
-
-def _form(found: tuple[Token, ...]) -> str:
-    """The first keyword after BASE and PREFIX declarations."""
-    return next((t.keyword for t in found if t.keyword and t.keyword not in {"BASE", "PREFIX", "VERSION"}), "")
+def _survey(text: str) -> str:
+    """The form of a text that holds nothing forbidden. Raises QueryError for one that does."""
+    depth, form = 0, ""
+    for token in tokens(text):
+        keyword = token.keyword
+        if keyword:
+            if keyword in _FORBIDDEN:
+                raise QueryError(f"{keyword} is not allowed here.", _FORBIDDEN[keyword])
+            form = form or ("" if keyword in _PROLOGUE else keyword)
+        elif token.kind == "sign":
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            if depth > DEPTH:
+                raise QueryError(f"Brackets are nested deeper than {DEPTH}.", "Write the query flatter.")
+    return form

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from graph.errors import JejaringError, QueryError, QueryTimeout, StoreError
 from web.failures import Refused
@@ -20,6 +20,7 @@ from web.sparql.question import CutOff, Question
 LOG = logging.getLogger("jejaring.sparql")
 SLICE = 0.25
 _RECYCLED_AFTER = 20_000
+_AGAIN_SECONDS = 1.0
 
 
 class Pool:
@@ -143,6 +144,7 @@ class Pool:
                 self.started += 1
             except (StoreError, OSError):
                 LOG.exception("A process for SPARQL queries did not start")
+                sleep(_AGAIN_SECONDS)
                 self._orders.put(True)
 
 

@@ -4,50 +4,51 @@ The SPARQL 1.1 Protocol (section 2.2.3) lets ``using-graph-uri`` name the datase
 WHERE; the engine has no parameter for it.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 from graph.errors import QueryError
-from web.sparql.guard import Judged
-from web.sparql.tokens import Token
+from web.sparql.tokens import Token, tokens
 
 _OWN_DATASET = frozenset({"USING", "WITH"})
 
 
-def with_dataset(judged: Judged, default: tuple[str, ...], named: tuple[str, ...]) -> str:
-    """The text of an update with ``USING`` for these graphs. Raises QueryError when it has a dataset of its own."""
-    for token in judged.tokens:
+def with_dataset(text: str, default: tuple[str, ...], named: tuple[str, ...]) -> str:
+    """An update with ``USING`` for these graphs. Raises QueryError when it has a dataset of its own."""
+    found = list(tokens(text))
+    for token in found:
         if token.keyword in _OWN_DATASET:
             raise QueryError(f"{token.keyword} and using-graph-uri exclude each other.", "Use one of the two.")
     clauses = [f"USING <{iri}>" for iri in default] + [f"USING NAMED <{iri}>" for iri in named]
     dataset = " ".join(clauses) + " "
-    insertions = [insertion for place in _places(judged) if (insertion := _insertion(judged, place, dataset))]
-    text = judged.text
-    for position, inserted in sorted(insertions, reverse=True):
-        text = text[:position] + inserted + text[position:]
-    return text
+    pieces, position = [], 0
+    for place in _places(found):
+        start = found[place].start
+        pieces += [text[position:start], _insertion(text, found, place, dataset)]
+        position = start
+    return "".join([*pieces, text[position:]])
 
 
-def _places(judged: Judged) -> list[int]:
+def _places(found: list[Token]) -> Iterator[int]:
     """The indexes of the WHERE of operations: those outside all brackets."""
-    places, depth = [], 0
-    for index, token in enumerate(judged.tokens):
+    depth = 0
+    for index, token in enumerate(found):
         depth += (token.text == "{") - (token.text == "}")
         if depth == 0 and token.keyword == "WHERE":
-            places.append(index)
-    return places
+            yield index
 
 
-def _insertion(judged: Judged, place: int, dataset: str) -> tuple[int, str] | None:
-    tokens = judged.tokens
-    if tokens[place - 1].keyword != "DELETE":
-        return tokens[place].start, dataset
+def _insertion(text: str, found: list[Token], place: int, dataset: str) -> str:
+    if found[place - 1].keyword != "DELETE":
+        return dataset
     # DELETE WHERE { pattern } is short for DELETE { pattern } WHERE { pattern }, which alone may have USING.
-    pattern = judged.text[tokens[place].end : _closing(tokens, place + 1).end]
-    return tokens[place].start, f"{pattern} {dataset}"
+    return f"{text[found[place].end : _closing(found, place + 1).end]} {dataset}"
 
 
-def _closing(tokens: tuple[Token, ...], start: int) -> Token:
+def _closing(found: list[Token], start: int) -> Token:
     """The bracket that closes the one at ``start``."""
     depth = 0
-    for token in tokens[start:]:
+    for token in islice(found, start, None):
         depth += (token.text == "{") - (token.text == "}")
         if depth == 0:
             return token

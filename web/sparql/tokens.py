@@ -18,7 +18,8 @@ _KINDS = (
     ("short", r'"(?!"")(?:[^"\\\r\n]|\\.)*+"|' + r"'(?!'')(?:[^'\\\r\n]|\\.)*+'"),
     ("variable", r"[?$]\w+"),
     ("language", r"@[A-Za-z]+(?:-+[A-Za-z0-9]+)*"),
-    ("name", rf"(?:\w(?:[\w.\-·]*[\w\-·])?)?:(?:{_LOCAL}*(?:[\w:%\-·]|\\.))?"),
+    # Bounded, because it is tried at every letter: without a colon the whole text would be read each time.
+    ("name", rf"(?:\w[\w.\-·]{{0,200}}+)?:(?:{_LOCAL}*(?:[\w:%\-·]|\\.))?"),
     ("number", r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?"),
     ("word", r"[^\W\d]\w*"),
     ("sign", r"<<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||[<>!]=|[{}()\[\].,;*/|^?+\-!=<>~$]"),
