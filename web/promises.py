@@ -7,9 +7,9 @@ from graph.settings import Settings
 
 _PROMISES = (
     (
-        "Every request is answered or clearly refused within {query_seconds:g} seconds (writes: {write_seconds:g}).",
+        "Every request is answered or clearly refused within {query_seconds:g} seconds (writes {write_seconds:g}).",
         "Setiap permintaan dijawab atau ditolak dengan jelas dalam {query_seconds:g} detik "
-        "(penulisan: {write_seconds:g}).",
+        "(penulisan {write_seconds:g}).",
     ),
     (
         "Never a silently short result: complete, an error, or a visibly broken transfer.",

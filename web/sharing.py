@@ -1,6 +1,6 @@
 """Sharing: the headers that let scripts of other sites read what is open (CORS), and nothing more."""
 
-from flask import Response
+from flask import Blueprint, Response
 
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -18,6 +18,13 @@ def open_to_all(response: Response) -> Response:
     """Anybody's script may read this; credentials kept by a browser are never sent along."""
     response.headers.update(_OPEN)
     return response
+
+
+def open_blueprint(name: str) -> Blueprint:
+    """A blueprint all of whose answers anybody's script may read."""
+    blueprint = Blueprint(name, __name__)
+    blueprint.after_request(open_to_all)
+    return blueprint
 
 
 def preflight(*methods: str) -> Response:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from graph.names import PREFIXES, expand, source_graph
 from web.linked_data.dumps import Dump, dumps_of
-from web.sharing import open_to_all
+from web.sharing import open_blueprint
 from web.site import Site, site
 from web.sparql.formats import TRIPLES, choose
 
-dataset = Blueprint("dataset", __name__)
+dataset = open_blueprint("dataset")
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _NAMES = {**PREFIXES, "sd": _SD, "foaf": "http://xmlns.com/foaf/0.1/", "spdx": "http://spdx.org/rdf/terms#"}
@@ -21,11 +21,6 @@ _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 _WRITTEN = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML}
 _WRITTEN["jsonld"] = ox.RdfFormat.JSON_LD
 Statement = tuple[str, str, str]
-
-
-@dataset.after_request
-def _shared(response: Response) -> Response:
-    return open_to_all(response)
 
 
 @dataset.get("/.well-known/void")

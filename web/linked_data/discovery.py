@@ -9,25 +9,20 @@ from xml.sax.saxutils import escape
 
 import pyoxigraph as ox
 import yaml
-from flask import Blueprint, Response, jsonify
+from flask import Response, jsonify
 
 from graph.errors import NotFound
 from graph.names import expand
 from web.linked_data.pages import page_path
-from web.sharing import open_to_all
+from web.sharing import open_blueprint
 from web.site import Site, site
 
-discovery = Blueprint("discovery", __name__)
+discovery = open_blueprint("discovery")
 MAP_SIZE = 50_000
 """Addresses in one file of the site map; the protocol allows no more."""
 _MAPPED = ("bf:Work", "bf:Instance", "org:Organization")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DESCRIPTION = Path(__file__).with_name("openapi.yaml")
-
-
-@discovery.after_request
-def _shared(response: Response) -> Response:
-    return open_to_all(response)
 
 
 @discovery.get("/robots.txt")

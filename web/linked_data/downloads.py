@@ -1,18 +1,13 @@
 """``/dumps/``: the files for bulk use, with their checksums."""
 
-from flask import Blueprint, Response, jsonify, redirect, send_file
+from flask import Response, jsonify, redirect, send_file
 
 from graph.errors import NotFound
 from web.linked_data.dumps import dump_file, dumps_of
-from web.sharing import open_to_all
+from web.sharing import open_blueprint
 from web.site import site
 
-downloads = Blueprint("downloads", __name__)
-
-
-@downloads.after_request
-def _shared(response: Response) -> Response:
-    return open_to_all(response)
+downloads = open_blueprint("downloads")
 
 
 @downloads.get("/dumps/")

@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 
 from graph.archive import Archive
 from graph.errors import NotFound
@@ -10,10 +10,10 @@ from web.failures import Refused, failure
 from web.linked_data.documents import CONTEXT_PATH, context, has_record, written
 from web.linked_data.names import RECORD_SUFFIXES, SUFFIXES, data_path, requested_name, split_suffix
 from web.linked_data.pages import page_path
-from web.sharing import open_to_all
+from web.sharing import open_blueprint
 from web.site import site
 
-entities = Blueprint("entities", __name__)
+entities = open_blueprint("entities")
 _BY_ACCEPT = {
     "text/html": "",
     "application/xhtml+xml": "",
@@ -21,11 +21,6 @@ _BY_ACCEPT = {
     "application/xml": "rdf",
     "text/plain": "nt",
 }
-
-
-@entities.after_request
-def _shared(response: Response) -> Response:
-    return open_to_all(response)
 
 
 @entities.get("/id/<path:name>")

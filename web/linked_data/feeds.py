@@ -8,26 +8,21 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, jsonify, request
 from lxml import etree
 
 from graph.differences import sentences, summary
 from graph.errors import NotFound
 from graph.releases import Release
 from web.linked_data.dumps import changed_entities
-from web.sharing import open_to_all
+from web.sharing import open_blueprint
 from web.site import Site, site
 
-feeds = Blueprint("feeds", __name__)
+feeds = open_blueprint("feeds")
 PAGE = 1000
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTEXT = ["http://iiif.io/api/discovery/1/context.json", "https://www.w3.org/ns/activitystreams"]
 Page = tuple[Release, int]
-
-
-@feeds.after_request
-def _shared(response: Response) -> Response:
-    return open_to_all(response)
 
 
 @feeds.get("/changes.atom")
