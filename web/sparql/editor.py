@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, current_app, render_template, request
+from flask import Response, render_template, request
 
 from graph.names import shorten
 from web.site import site
@@ -65,8 +65,6 @@ def page(query: str = _START, shown: Shown | None = None) -> Response:
     formats = [("html", labels["html"]), *((form.key, form.mime) for form in (*SOLUTIONS, *TRIPLES))]
     content = render_template(
         "sparql.html",
-        layout=current_app.jinja_env.select_template(["base.html", "sparql_base.html"]),
-        language=language,
         labels=labels,
         sentence=labels["sentence"].format(seconds=site().settings.seconds("query_seconds")),
         action="/sparql",
