@@ -1,0 +1,163 @@
+"""Answers at the size of a province: 126 libraries, 30,000 works, 150,000 items, about 1.8 million statements.
+
+The example network is scaled up by a seeded generator; CQ01 should take at most 150 ms, every competency query 1 s.
+"""
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.derivation import derive
+from graph.names import PREFIXES
+from graph.network import Network
+from graph.store import LocalStore
+from ontology.queries import saved_queries
+
+BASE = "https://data.jejaring.example"
+ROOT = Path(__file__).resolve().parents[1]
+LIBRARIES, WORKS, ITEMS = 116, 30_000, 150_000
+LIMITS = {"cq01": 0.15}
+
+
+def iri(name: str) -> str:
+    """An entity's id or a prefixed name as N-Triples."""
+    prefix, colon, local = name.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>" if colon else f"<{BASE}/id/{name}>"
+
+
+def statement(subject: str, predicate: str, value: str) -> str:
+    """One N-Triples line; a value in quotes is a literal."""
+    return f"{iri(subject)} {iri(predicate)} {value if value.startswith(chr(34)) else iri(value)} ."
+
+
+def day(text: str) -> str:
+    """A date literal."""
+    return f'"{text}"^^<{PREFIXES["xsd"]}date>'
+
+
+def libraries(chance: random.Random) -> Iterator[str]:
+    """More members of the network, thirty bilateral loan agreements and ten open offers."""
+    for n in range(LIBRARIES):
+        lib = f"lib{n}"
+        for kind in ("schema:Library", "org:Organization"):
+            yield statement(lib, "rdf:type", kind)
+        yield statement(lib, "rdfs:label", f'"Perpustakaan {n}"')
+        yield statement(lib, "org:classification", "jp:kind-public-library")
+        for equipment in chance.sample(["photocopier", "scanner", "computer", "internet", "telephone"], 3):
+            yield statement(lib, "jp:hasEquipment", f"jp:eq-{equipment}")
+        yield from membership(f"mb-{lib}", "jpmr", lib)
+    for n in range(40):
+        parties = [f"lib{m}" for m in chance.sample(range(LIBRARIES), chance.randint(2, 6))]
+        yield from policy(chance, n, parties)
+
+
+def membership(name: str, collaboration: str, member: str) -> Iterator[str]:
+    """A membership since 2025."""
+    yield statement(name, "rdf:type", "org:Membership")
+    yield statement(name, "org:organization", collaboration)
+    yield statement(name, "org:member", member)
+    yield statement(name, "org:role", "jp:role-member")
+    yield statement(name, "schema:startDate", day("2025-01-01"))
+
+
+def policy(chance: random.Random, n: int, parties: list[str]) -> Iterator[str]:
+    """A partnership with its loan agreement, or for every fourth an open offer of its first party."""
+    agreement, partnership, rule, limit = f"ag{n}", f"pt{n}", f"ag{n}-lend", f"ag{n}-lend#days"
+    offer = n % 4 == 0
+    yield statement(agreement, "rdf:type", "odrl:Offer" if offer else "odrl:Agreement")
+    yield statement(agreement, "rdfs:label", f'"Perjanjian {n}"')
+    yield statement(agreement, "schema:startDate", day("2025-01-01"))
+    yield statement(agreement, "odrl:permission", rule)
+    yield statement(rule, "odrl:action", "jp:lend")
+    yield statement(rule, "odrl:target", chance.choice(["jp:cat-general", "jp:cat-all", "jp:cat-local"]))
+    yield statement(rule, "odrl:assigner", parties[0] if offer else partnership)
+    yield statement(rule, "odrl:constraint", limit)
+    yield statement(limit, "odrl:leftOperand", "odrl:elapsedTime")
+    yield statement(limit, "odrl:rightOperand", f'"P14D"^^<{PREFIXES["xsd"]}dayTimeDuration>')
+    if offer:
+        return
+    yield statement(agreement, "rdf:type", "jp:CooperationAgreement")
+    yield statement(agreement, "jp:signedOn", day("2024-12-01"))
+    yield statement(rule, "odrl:assignee", partnership)
+    yield statement(partnership, "rdf:type", "jp:Partnership")
+    yield statement(partnership, "rdfs:label", f'"Kemitraan {n}"')
+    yield statement(partnership, "jp:cooperationForm", "jp:form-6a-ill")
+    yield statement(partnership, "jp:governedBy", agreement)
+    yield statement(partnership, "schema:startDate", day("2025-01-01"))
+    for member in parties:
+        yield from membership(f"mb-{partnership}-{member}", partnership, member)
+
+
+def works(chance: random.Random) -> Iterator[str]:
+    """Works, each with one record."""
+    for n in range(WORKS):
+        work, record = f"work{n}", f"rec{n}"
+        yield statement(work, "rdf:type", "bf:Work")
+        yield statement(work, "bf:title", f"{work}#title")
+        yield statement(f"{work}#title", "bf:mainTitle", f'"Judul {n}"')
+        yield statement(work, "jp:subjectGroup", f"jp:subj-{chance.randint(0, 9)}")
+        yield statement(work, "bf:hasInstance", record)
+        yield statement(record, "rdf:type", "bf:Instance")
+        yield statement(record, "bf:instanceOf", work)
+        yield statement(record, "bf:identifiedBy", f"{record}#isbn")
+        yield statement(f"{record}#isbn", "rdf:type", "bf:Isbn")
+        yield statement(f"{record}#isbn", "rdf:value", f'"97860{n % 29000:08d}"')
+        yield statement(record, "bf:adminMetadata", f"{record}#admin")
+        yield statement(f"{record}#admin", "bf:assigner", f"lib{n % LIBRARIES}")
+
+
+def items(chance: random.Random) -> Iterator[str]:
+    """Items: held unevenly, mostly general and loanable, one in twelve on loan."""
+    for n in range(ITEMS):
+        item = f"item{n}"
+        work = min(int(chance.expovariate(1 / 9000)), WORKS - 1)
+        yield statement(item, "rdf:type", "bf:Item")
+        yield statement(item, "bf:itemOf", f"rec{work}")
+        yield statement(item, "bf:heldBy", f"lib{chance.randrange(LIBRARIES)}")
+        yield statement(item, "odrl:partOf", chance.choice(["jp:cat-general"] * 7 + ["jp:cat-local", "jp:cat-reference"]))
+        yield statement(item, "bf:usageAndAccessPolicy", chance.choice(["jp:access-loanable"] * 5 + ["jp:access-library-only"]))
+        yield statement(item, "bf:status", chance.choice(["jp:status-available"] * 11 + ["jp:status-on-loan"]))
+        yield statement(item, "bf:shelfMark", f"{item}#mark")
+        yield statement(f"{item}#mark", "rdfs:label", f'"8{n % 99} ABC"')
+        yield statement(item, "bf:immediateAcquisition", f"{item}#acquired")
+        yield statement(f"{item}#acquired", "bf:date", day(f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-15"))
+        yield statement(f"{item}#acquired", "dct:type", "jp:acq-purchase")
+
+
+def scaled(folder: Path) -> ox.Store:
+    """The example network with everything above, derived statements included."""
+    chance = random.Random(20260315)
+    store = ox.Store(str(folder))
+    for file in ("ontology/network/jejaring.ttl", "tests/network/network.ttl", "tests/network/catalogue.ttl"):
+        store.load(path=str(ROOT / file), format=ox.RdfFormat.TURTLE)
+    for part in (libraries, works, items):
+        store.bulk_load("\n".join(part(chance)).encode(), ox.RdfFormat.N_TRIPLES)
+    derive(store, BASE)
+    return store
+
+
+def run() -> None:
+    """Print each competency query's rows and best time of two, and those that are over the limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        network = Network(LocalStore(scaled(Path(folder))), BASE)
+        size = network.store.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0]["n"]
+        print(f"{size.value if size else 0} statements")
+        slow = [name for name in saved_queries() if name.startswith("cq") and _timed(network, name)]
+        print("over the limit:", ", ".join(slow) or "none")
+
+
+def _timed(network: Network, name: str) -> bool:
+    query = saved_queries()[name]
+    given = {p.name: p.example for p in query.parameters if p.example != "UNDEF"}
+    seconds = []
+    for _ in range(2):
+        started = time.perf_counter()
+        rows = len(network.ask(name, **given).terms)
+        seconds.append(time.perf_counter() - started)
+    limit = LIMITS.get(name[:4], 1.0)
+    print(f"{name:34} {rows:6} rows {min(seconds) * 1000:8.0f} ms")
+    return min(seconds) > limit
