@@ -126,6 +126,11 @@ def test_description_counts_are_true(server: Served) -> None:
     assert list(graph.objects(whole, DCTERMS.license))
 
 
+def test_people_are_sent_to_the_page_of_the_description(server: Served) -> None:
+    answer = server.get("/dataset", headers={"Accept": "text/html,*/*;q=0.8"}, allow_redirects=False)
+    assert answer.headers["Location"] == "/about"
+
+
 def test_service_description(server: Served) -> None:
     """SPARQL 1.1 Service Description: returned by the endpoint, holds an sd:Service with its endpoint."""
     sd = "http://www.w3.org/ns/sparql-service-description#"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
-from flask import Response, request
+from flask import Response, redirect, request
 
 from graph.names import PREFIXES, expand, source_graph
 from web.linked_data.dumps import Dump, dumps_of
@@ -27,7 +27,9 @@ Statement = tuple[str, str, str]
 @dataset.get("/dataset")
 @dataset.get("/dataset.<suffix>")
 def description(suffix: str = "") -> Response:
-    """The description of the dataset and of the service, in any RDF format."""
+    """The description of the dataset and of the service, in any RDF format; people are sent to its page."""
+    if not suffix and request.accept_mimetypes.best_match(["text/turtle", "text/html"]) == "text/html":
+        return redirect("/about", 303)  # type: ignore[return-value]
     return describe(suffix or request.args.get("format", ""))
 
 
@@ -88,7 +90,6 @@ def _whole(here: Site, whole: str) -> Iterator[Statement]:
     yield whole, "dcat:version", _literal(str(release.number))
     yield whole, "void:sparqlEndpoint", f"<{here.url('/sparql')}>"
     yield whole, "void:uriSpace", _literal(here.iri("/id/"))
-    yield whole, "void:exampleResource", f"<{here.iri('/id/')}>"
     yield whole, "foaf:homepage", f"<{here.url('/')}>"
     yield whole, "void:triples", _number(counts.get("statements", 0))
     if settings.text("contact"):

@@ -5,7 +5,9 @@ whose pages, oldest first, hold Create, Update and Delete activities. Linked Art
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -14,7 +16,7 @@ from lxml import etree
 from graph.differences import sentences, summary
 from graph.errors import NotFound
 from graph.releases import Release
-from web.linked_data.dumps import changed_entities
+from web.linked_data.dumps import changed_entities, folder_of
 from web.sharing import open_blueprint
 from web.site import Site, site
 
@@ -94,7 +96,13 @@ def _pages(here: Site) -> Iterator[Page]:
 
 
 def _count(here: Site, release: Release) -> int:
-    return sum(1 for _ in changed_entities(here.settings.data, release.number))
+    made = folder_of(here.settings.data, release.number).exists()
+    return _counted(here.settings.data, release.number) if made else 0
+
+
+@lru_cache(maxsize=64)
+def _counted(data: Path, release: int) -> int:
+    return sum(1 for _ in changed_entities(data, release))
 
 
 def _reference(here: Site, page: Page) -> dict[str, str]:
