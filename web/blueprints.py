@@ -15,6 +15,7 @@ def blueprints() -> Iterable[Blueprint]:
     from web.linked_data.entities import entities
     from web.linked_data.feeds import feeds
     from web.linked_data.oai import oai
+    from web.pages.all import pages
     from web.sparql.endpoint import sparql
 
-    return (health, sparql, graph_store, entities, dataset, downloads, feeds, oai, discovery)
+    return (health, sparql, graph_store, entities, dataset, downloads, feeds, oai, discovery, pages)

@@ -1,0 +1,1 @@
+"""The pages: server-rendered, in Indonesian and English, usable without scripts; one module per kind of page."""

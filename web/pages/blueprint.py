@@ -1,0 +1,50 @@
+"""The blueprint of all pages: what every template knows, and the page that errors are shown on."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+
+from graph.errors import JejaringError
+from ontology.display import kinds
+from web.pages import speech
+from web.pages.visit import visit
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.record_once
+def _start(state: BlueprintSetupState) -> None:
+    speech.start(state.app)
+    state.app.extensions["error_page"] = error_page
+    state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True
+
+
+@pages.app_context_processor
+def _everywhere() -> dict[str, Any]:
+    return {"visit": visit, "language": speech.language(), "kinds": {kind.kind: kind for kind in kinds()}}
+
+
+@pages.after_request
+def _cached_by_release(response: Response) -> Response:
+    """Pages may be kept by a browser but are asked for again when the release changes."""
+    response.headers["Vary"] = "Accept, Accept-Language"
+    if response.status_code == 200 and request.method == "GET":
+        here = visit()
+        response.set_etag(f"{here.site.release.number}-{here.language}-{here.on}", weak=True)
+        response.headers["Cache-Control"] = "no-cache"
+        response.make_conditional(request)
+    return response
+
+
+def error_page(status: int, message: str, remedy: str) -> str:
+    """An error as a page that helps: what happened, what to do, and the search box."""
+    try:
+        return render_template("error.html", status=status, message=message, remedy=remedy)
+    except JejaringError:
+        return render_template("error_bare.html", status=status, message=message, remedy=remedy)
+
+
+def static(name: str) -> str:
+    """The address of a file of ours below ``static``."""
+    return url_for("static", filename=name)

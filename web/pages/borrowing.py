@@ -1,0 +1,50 @@
+"""May we have this: the answer with its terms and its proof, yes or no, each at an address of its own."""
+
+from flask import render_template, request
+
+from graph.errors import NotFound
+from graph.names import expand
+from web.pages.addresses import entity_of
+from web.pages.blueprint import pages
+from web.pages.visit import Visit, visit
+
+ACTIONS = ("lend", "photocopy", "scan", "readOnSite", "patronLoan", "quickReference")
+"""What a library may ask of another, by code."""
+
+
+@pages.get("/may-borrow")
+def may_borrow() -> str:
+    """``?copy=`` (item or work) ``&borrower=&action=&on=``: the answer with its because-chain."""
+    copy = request.args.get("copy", "")
+    borrower = request.args.get("borrower", "") or request.args.get("untuk", "")
+    return _answer(visit(), copy, borrower, request.args.get("action", "lend"))
+
+
+@pages.get("/jelaskan")
+def explain() -> str:
+    """The same with Indonesian names: ``?eksemplar=&peminta=&tindakan=``."""
+    given = request.args
+    return _answer(visit(), given.get("eksemplar", ""), given.get("peminta", ""), given.get("tindakan", "lend"))
+
+
+@pages.get("/karya/<path:name>/pinjam")
+def of_work(name: str) -> str:
+    """Who can lend this work to the library named by ``?untuk=``."""
+    here = visit()
+    iri = entity_of(here.store, here.site.base_iri, "work", name)
+    if iri is None:
+        raise NotFound(f"No work is known as {name}.", "Search for it by title.")
+    return _answer(here, here.local(iri), here.asked_library, request.args.get("action", "lend"))
+
+
+def _answer(here: Visit, copy: str, borrower: str, action: str) -> str:
+    answer = here.network.may(action, copy, borrower, here.on) if copy and borrower else None
+    findings = list(answer.findings)[:40] if answer else []
+    iris = {iri for one in findings for iri in (one.item, one.holder, one.policy, one.rule)}
+    iris |= {link.iri for one in findings for link in one.chain}
+    here.know(iris | ({answer.thing, answer.borrower} if answer else set()))
+    codes = [(code, here.label(expand("jp:" + code)) or code) for code in ACTIONS]
+    return render_template(
+        "may_borrow.html", answer=answer, findings=findings, copy=copy, borrower=borrower, action=action,
+        actions=codes, others=findings[1:],
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""Libraries, networks, partnerships and agreements: who works with whom, on what terms, on any day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from graph.description import Description
+from graph.names import expand
+from graph.queries import native
+from graph.search import Wanted
+from web.pages.entities import shows
+from web.pages.visit import Visit
+
+SOON = timedelta(days=90)
+POLICY = "OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts } " \
+    "OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated } " \
+    "OPTIONAL { ?policy jp:autoRenews ?renews } BIND (EXISTS { ?policy a odrl:Offer } AS ?offer) " \
+    "BIND (EXISTS { ?policy a odrl:Set } AS ?law)"  # fmt: skip
+OF_LIBRARY = "SELECT DISTINCT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE {{ " \
+    "{{ ?policy jp:signedBy <{0}> }} UNION {{ ?policy a odrl:Offer ; odrl:permission/odrl:assigner <{0}> }} " \
+    + POLICY.replace("{", "{{").replace("}", "}}") + " }} LIMIT 300"  # fmt: skip
+OF_BODY = "SELECT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE {{ <{0}> jp:governedBy ?policy " \
+    + POLICY.replace("{", "{{").replace("}", "}}") + " }}"  # fmt: skip
+MEMBERS = """SELECT ?part ?member ?body ?role ?starts ?ends ?terminated WHERE {{
+  ?part a org:Membership ; org:member ?member ; org:organization ?body . FILTER (?{side} = <{iri}>)
+  OPTIONAL {{ ?part org:role ?role }} OPTIONAL {{ ?part schema:startDate ?starts }}
+  OPTIONAL {{ ?part schema:endDate ?ends }} OPTIONAL {{ ?part jp:terminatedOn ?terminated }} }} LIMIT 600"""
+
+
+def status(row: dict[str, Any], on: date) -> str:
+    """How a policy or membership stands on a day: the nine words of docs/answers.md, in English."""
+    starts, ends, terminated = row.get("starts"), row.get("ends"), row.get("terminated")
+    if (
+        not row.get("offer")
+        and not row.get("law")
+        and "signed" in row
+        and (not row["signed"] or row["signed"] > on)
+    ):
+        return "draft"
+    if terminated and terminated <= on:
+        return "terminated"
+    if starts and starts > on:
+        return "not yet in force"
+    if ends and ends < on:
+        return "renewed automatically" if row.get("renews") else "ended"
+    if ends and ends <= on + SOON:
+        return "ending soon"
+    return "in force"
+
+
+def rows(here: Visit, query: str) -> list[dict[str, Any]]:
+    """Rows as Python values, each with its status on the visit's day; entities are looked up."""
+    found = [{name: native(term) for name, term in row.items()} for row in here.select(query)]
+    here.know(value for row in found for value in row.values() if isinstance(value, str) and "/" in value)
+    for row in found:
+        row["status"] = status(row, here.on)
+    order = ["in force", "ending soon", "renewed automatically", "not yet in force", "draft", "terminated", "ended"]
+    return sorted(found, key=lambda row: (order.index(row["status"]), str(row.get("starts") or "")))
+
+
+@shows("library", "library.html")
+def library(here: Visit, it: Description) -> dict[str, Any]:
+    """Memberships, agreements, partners, and the shape of the collection."""
+    held = Wanted(chosen={"kind": "work", "holder": it.iri})
+    parts = rows(here, MEMBERS.format(side="member", iri=it.iri))
+    bodies = {str(part["body"]) for part in parts if part["status"] in ("in force", "ending soon")}
+    partners = _partners(here, it.iri, bodies)
+    subjects = here.search.facet(held, "subject")
+    here.know([*(one.value for one in subjects), *partners])
+    return {
+        "parts": parts, "policies": rows(here, OF_LIBRARY.format(it.iri)), "titles": here.search.count(held),
+        "subjects": subjects, "decades": sorted(here.search.facet(held, "decade"), key=lambda one: one.value),
+        "partners": partners,
+    }  # fmt: skip
+
+
+def _partners(here: Visit, iri: str, bodies: set[str]) -> dict[str, list[str]]:
+    """Libraries that share a network or partnership today → the bodies they share."""
+    if not bodies:
+        return {}
+    values = " ".join(f"<{body}>" for body in sorted(bodies))
+    found: dict[str, list[str]] = {}
+    query = f"""SELECT ?part ?member ?body ?starts ?ends ?terminated WHERE {{ VALUES ?body {{ {values} }}
+      ?part org:organization ?body ; org:member ?member . OPTIONAL {{ ?part schema:startDate ?starts }}
+      OPTIONAL {{ ?part schema:endDate ?ends }} OPTIONAL {{ ?part jp:terminatedOn ?terminated }} }} LIMIT 3000"""
+    for row in rows(here, query):
+        if row["member"] != iri and row["status"] in ("in force", "ending soon"):
+            found.setdefault(str(row["member"]), []).append(str(row["body"]))
+    return dict(sorted(found.items(), key=lambda one: (-len(one[1]), here.link(one[0]).text)))
+
+
+@shows("network", "body.html")
+@shows("partnership", "body.html")
+def body(here: Visit, it: Description) -> dict[str, Any]:
+    """Members with their times, and the agreements behind it."""
+    return {
+        "parts": rows(here, MEMBERS.format(side="body", iri=it.iri)),
+        "policies": rows(here, OF_BODY.format(it.iri)),
+    }
+
+
+@shows("agreement", "agreement.html")
+def agreement(here: Visit, it: Description) -> dict[str, Any]:
+    """Clauses left, computed terms right; its standing on the day."""
+    query = (
+        "SELECT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE { BIND (<%s> AS ?policy) "
+        + POLICY
+        + " }"
+    )
+    standing = rows(here, query % it.iri)
+    clauses = here.ask("clauses", agreement=it.iri)
+    terms = here.ask("terms", policy=it.iri)
+    here.know(
+        t.value
+        for a in (clauses, terms)
+        for row in a.terms
+        for t in row.values()
+        if t is not None and "/" in t.value
+    )
+    rules = here.select(f"""SELECT ?rule ?permits ?action ?target ?from ?to WHERE {{
+      {{ <{it.iri}> odrl:permission ?rule BIND (true AS ?permits) }} UNION
+      {{ <{it.iri}> odrl:prohibition ?rule BIND (false AS ?permits) }}
+      OPTIONAL {{ ?rule odrl:action ?action }} OPTIONAL {{ ?rule odrl:target ?target }}
+      OPTIONAL {{ ?rule odrl:assigner ?from }} OPTIONAL {{ ?rule odrl:assignee ?to }} }} ORDER BY DESC(?permits) ?rule""")
+    found = [{name: native(term) for name, term in row.items()} for row in rules]
+    here.know(value for row in found for value in row.values() if isinstance(value, str))
+    by_rule: dict[str, list[Any]] = {}
+    for row in terms.rows:
+        by_rule.setdefault(str(row["rule"]), []).append(row)
+    return {
+        "standing": standing[0], "clauses": clauses, "rules": found, "terms": by_rule, "governs": _governs(here, it.iri),
+        "days": (standing[0]["ends"] - here.on).days if standing[0].get("ends") else None,
+    }  # fmt: skip
+
+
+def _governs(here: Visit, iri: str) -> list[str]:
+    found = [
+        row["body"].value
+        for row in here.select(f"SELECT ?body WHERE {{ ?body <{expand('jp:governedBy')}> <{iri}> }}")
+    ]
+    here.know(found)
+    return found

@@ -1,0 +1,86 @@
+"""Pages of entities: every kind shares the facts, the sources and the formats; some add what only they have."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import render_template, request
+
+from graph.description import Description, describe
+from graph.errors import NotFound
+from graph.names import SPARQL_PREFIXES, source_graph
+from graph.search import Wanted
+from web.pages.addresses import SEGMENTS, entity_of
+from web.pages.blueprint import pages
+from web.pages.visit import Visit, visit
+
+Extra = Callable[[Visit, Description], dict[str, Any]]
+EXTRAS: dict[str, tuple[str, Extra]] = {}
+"""Kind → its template and the function that gathers what it shows besides the facts."""
+MOST_RELATIONS = 200
+
+
+def shows(kind: str, template: str) -> Callable[[Extra], Extra]:
+    """Declare how a kind of entity is shown."""
+
+    def declare(gather: Extra) -> Extra:
+        EXTRAS[kind] = (template, gather)
+        return gather
+
+    return declare
+
+
+@pages.get("/entitas")
+def anything() -> str:
+    """The page of any node, by its IRI: codes, outside entities, parts."""
+    iri = request.args.get("iri", "")
+    if not iri or not set(iri).isdisjoint(' <>"{}|\\^`\n\r\t'):
+        raise NotFound("No entity was named.", "Give its IRI: /entitas?iri=…")
+    return entity_page(visit(), iri)
+
+
+def entity(segment: str, name: str) -> str:
+    """The page of the entity with this name below an address segment."""
+    here = visit()
+    iri = entity_of(here.store, here.site.base_iri, SEGMENTS[segment].kind, name)
+    if iri is None:
+        raise NotFound(f"Nothing is known under /{segment}/{name}.", "Search for it by name or identifier.")
+    return entity_page(here, iri)
+
+
+for _segment in SEGMENTS:
+    pages.add_url_rule(f"/{_segment}/<path:name>", f"entity-{_segment}", entity, defaults={"segment": _segment})
+
+
+def entity_page(here: Visit, iri: str) -> str:
+    """Facts, relations, sources and formats of an entity, with what its kind adds."""
+    description = describe(here.store, iri, here.language, here.site.base_iri)
+    if description is None:
+        raise NotFound(f"Nothing is known of {iri}.", "Search for it by name or identifier.")
+    here.know(value.iri for fact in description.facts for value in fact.values)
+    template, gather = EXTRAS.get(description.kind.kind, ("entity.html", _relations))
+    return render_template(template, it=description, sources=_sources(here, iri), **gather(here, description))
+
+
+def _relations(here: Visit, it: Description) -> dict[str, Any]:
+    """What refers to this entity: works through the index, everything else through the store."""
+    links = {name: here.search.find(Wanted(chosen={"kind": "work"}, links={name: (it.iri,)}, limit=12))
+             for name in ("by", "about")}  # fmt: skip
+    rows = here.select(f"SELECT ?one ?property WHERE {{ ?one ?property <{it.iri}> }} LIMIT {MOST_RELATIONS}")
+    incoming: dict[str, list[str]] = {}
+    for row in rows:
+        subject = row["one"].value.partition("#")[0]
+        if subject != it.iri:
+            incoming.setdefault(row["property"].value, []).append(subject)
+    here.know(one for many in incoming.values() for one in many)
+    here.know(result.iri for found in links.values() for result in found.results)
+    relations = {name: list(dict.fromkeys(many)) for name, many in incoming.items()}
+    return {"works": links, "relations": relations, "most": MOST_RELATIONS}
+
+
+def _sources(here: Visit, iri: str) -> list[str]:
+    """The sheets and files that speak of it, by the named graphs that hold its statements."""
+    rows = here.store.select(
+        f"{SPARQL_PREFIXES}SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ <{iri}> ?p ?o }} }}"
+    )
+    stem = source_graph(here.site.base_iri, "")
+    return sorted(row["graph"].value.removeprefix(stem) for row in rows if row["graph"] is not None)

@@ -1,0 +1,62 @@
+"""The home page, the lists of a kind, and what the data is and promises."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from graph.queries import saved_queries
+from graph.search import Wanted
+from graph.settings import SETTINGS
+from web.pages.blueprint import pages
+from web.pages.visit import visit
+
+
+@pages.get("/")
+def home() -> str:
+    """What there is, counted, and where to begin."""
+    here = visit()
+    counts = {facet.value: facet.count for facet in here.search.facet(Wanted(), "kind")}
+    held = here.search.find(Wanted(chosen={"kind": "work"}, sort="held", limit=6)).results
+    ending = here.ask("cq06-lapsing")
+    here.know(iri for row in ending.terms for term in row.values() if (iri := getattr(term, "value", "")))
+    return render_template("home.html", counts=counts, held=held, ending=ending, links=here.link)
+
+
+@pages.get("/about")
+def about() -> str:
+    """What the data is, its licence, its promises, and the settings in force."""
+    here = visit()
+    rows = [(one.name, here.site.settings[one.name], one.sentence) for one in SETTINGS]
+    return render_template("about.html", rows=rows, release=here.site.release, queries=len(saved_queries()))
+
+
+@pages.get("/releases")
+def releases() -> str:
+    """The published releases, newest first."""
+    found = list(reversed(visit().site.releases.all()))
+    return render_template("releases.html", releases=found)
+
+
+@pages.get("/releases/<int:number>")
+def release(number: int) -> str:
+    """One release: its sources, its counts, and how it differs from the one before."""
+    found = visit().site.releases.get(number)
+    known = {one.number for one in visit().site.releases.all()}
+    return render_template("release.html", release=found, before=number - 1 if number - 1 in known else None)
+
+
+@pages.get("/laporan")
+def load_report() -> str:
+    """What the load of the current release read, repaired, lost and did not cover."""
+    report: dict[str, Any] = visit().site.release.report
+    return render_template("report.html", report=report)
+
+
+@pages.get("/perpustakaan-saya")
+def my_library() -> str:
+    """Choosing the reader's library by name."""
+    here = visit()
+    words = request.args.get("cari", "")
+    found = here.search.find(Wanted(words, chosen={"kind": "library"}, limit=50))
+    back = request.args.get("kembali", "/")
+    return render_template("choose.html", found=found, words=words, back=back if back.startswith("/") else "/")

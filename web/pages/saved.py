@@ -1,0 +1,101 @@
+"""Saved queries: each a page with a form, a table, CSV and JSON, at its own name and where the design puts it."""
+
+import csv
+import re
+from io import StringIO
+from typing import Any
+
+from flask import Response, jsonify, render_template, request
+
+from graph.errors import QueryError
+from graph.queries import Answers, find, saved_queries
+from ontology.queries import SavedQuery
+from web.pages.blueprint import pages
+from web.pages.visit import Visit, visit
+
+_PLACE = re.compile(r"\{\w+\}")
+_TAKEN = {"/", "/jelaskan", "/karya/<name>/pinjam"}
+MOST_ROWS = 1000
+
+
+@pages.get("/q")
+def queries() -> str:
+    """All saved questions."""
+    return render_template("queries.html", queries=list(saved_queries().values()))
+
+
+@pages.get("/q/<name>")
+def query(name: str) -> Response | str:
+    """One saved question: form, answer, its SPARQL; ``?format=csv`` or ``json`` for programs."""
+    return _page(visit(), find(name.partition(".")[0]), dict(request.args), name.partition(".")[2])
+
+
+def _report(saved: SavedQuery, name: str = "") -> Response | str:
+    given = dict(request.args)
+    entities = [one.name for one in saved.parameters if one.type == "entity"]
+    here = visit()
+    if name and entities:
+        given.setdefault(_subject(saved, entities), name)
+    if here.asked_library and "me" in entities:
+        given.setdefault("me", here.asked_library)
+    return _page(here, saved, given, given.get("format", ""))
+
+
+def _subject(saved: SavedQuery, entities: list[str]) -> str:
+    """The parameter that the entity in the address fills: the required one, else the first."""
+    required = [one.name for one in saved.parameters if one.name in entities and one.default == "required"]
+    return (required or entities)[0]
+
+
+def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> Response | str:
+    names = {one.name for one in saved.parameters}
+    values = {name: value for name, value in given.items() if name in names and value}
+    if "lang" in names:
+        values["lang"] = here.language
+    try:
+        answers: Answers | None = here.ask(saved.name, **values)
+        message = ""
+    except QueryError as error:
+        if form in ("csv", "json") or any(name in values for name in names - {"lang"}):
+            raise
+        answers, message = None, str(error)
+    form = form or given.get("format", "")
+    if answers and form in ("csv", "json"):
+        return _data(answers, form)
+    if answers:
+        here.know(
+            t.value for row in answers.terms[:MOST_ROWS] for t in row.values() if t is not None and _iri(t.value)
+        )
+    return render_template(
+        "query.html", query=saved, answers=answers, values=values, message=message, most=MOST_ROWS, is_iri=_iri
+    )
+
+
+def _iri(text: Any) -> bool:
+    return isinstance(text, str) and text.startswith(("http://", "https://")) and " " not in text
+
+
+def _data(answers: Answers, form: str) -> Response:
+    if form == "json":
+        rows = [{name: str(v) if v is not None else None for name, v in row.items()} for row in answers.rows]
+        return jsonify({"query": answers.query.name, "parameters": dict(answers.given), "rows": rows})
+    text = StringIO()
+    writer = csv.DictWriter(text, list(answers.query.columns))
+    writer.writeheader()
+    writer.writerows(answers.rows)
+    return Response(text.getvalue(), mimetype="text/csv")
+
+
+def _place_reports() -> None:
+    """Give each saved query the address its header names, where no page of its own is there."""
+    placed: set[str] = set(_TAKEN)
+    for saved in saved_queries().values():
+        path = _PLACE.sub("<name>", re.split(r"[?#]", saved.page)[0])
+        is_entity_page = re.fullmatch(r"/[\w-]+/<name>", path) is not None
+        if not path or path in placed or is_entity_page:
+            continue
+        placed.add(path)
+        pages.add_url_rule(path, f"report-{saved.name}", _report, defaults={"saved": saved})
+
+
+_place_reports()

@@ -1,0 +1,107 @@
+"""Search: words and facets in the address, results as a page, as JSON and as CSV; suggestions while typing."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+from flask import Response, jsonify, render_template, request
+
+from graph.names import shorten
+from graph.search import SORTS, Found, Wanted
+from graph.search_index import FACETS
+from web.pages.blueprint import pages
+from web.pages.visit import Visit, visit
+
+PAGE = 20
+
+
+@pages.get("/search")
+def search() -> str:
+    """Results with facets before them; every choice is a link."""
+    here = visit()
+    wanted = _wanted(here)
+    found = here.search.find(wanted)
+    facets = {name: _values(here, name, found, wanted) for name in FACETS if found.facets.get(name)}
+    here.know(iri for result in found.results for iri in (result.iri, *result.holders[:4]))
+    chosen = [(name, value, _label(here, name, value)) for name, value in wanted.chosen.items()]
+    pages_there = range(0, min(found.total, 10_000), PAGE)
+    return render_template(
+        "search.html", found=found, wanted=wanted, facets=facets, chosen=chosen, last=len(pages_there) - 1,
+        page=wanted.offset // PAGE, per_page=PAGE, sorts=SORTS,
+    )  # fmt: skip
+
+
+@pages.get("/search.json")
+def search_json() -> Response:
+    """The same results for programs."""
+    found = visit().search.find(_wanted(visit()))
+    rows = [_row(result) for result in found.results]
+    facets = {name: {one.value: one.count for one in values} for name, values in found.facets.items()}
+    return jsonify({"total": found.total, "similar": found.similar, "results": rows, "facets": facets})
+
+
+@pages.get("/search.csv")
+def search_csv() -> Response:
+    """The same results as a table."""
+    text = StringIO()
+    writer = csv.DictWriter(text, ["iri", "kind", "title", "names", "year", "holders"])
+    writer.writeheader()
+    for result in visit().search.find(_wanted(visit())).results:
+        row = _row(result)
+        writer.writerow({**row, "names": "; ".join(row["names"]), "holders": len(row["holders"])})
+    return Response(text.getvalue(), mimetype="text/csv")
+
+
+@pages.get("/suggest")
+def suggest() -> Response:
+    """Up to eight entities whose name begins as typed."""
+    here = visit()
+    found = here.search.suggest(request.args.get("q", ""))
+    here.know(result.iri for result in found)
+    return jsonify([
+        {"text": one.title, "kind": one.kind, "names": one.names[:1], "href": here.link(one.iri).href}
+        for one in found
+    ])  # fmt: skip
+
+
+def _wanted(here: Visit) -> Wanted:
+    chosen = {name: value for name in FACETS if (value := request.args.get(name, ""))}
+    chosen = {name: here.site.iri("/id/" + value[3:]) if value.startswith("id:") else value
+              for name, value in chosen.items()}  # fmt: skip
+    sort = request.args.get("sort", "relevance")
+    page = request.args.get("page", "0")
+    links = {name: (value,) for name in ("about", "by") if (value := request.args.get(name, ""))}
+    return Wanted(
+        request.args.get("q", ""), chosen, links, sort if sort in SORTS else "relevance",
+        int(page[:4]) * PAGE if page.isdigit() else 0, PAGE,
+    )  # fmt: skip
+
+
+def _values(here: Visit, name: str, found: Found, wanted: Wanted) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _label(here, name, one.value),
+            "count": one.count,
+            "chosen": wanted.chosen.get(name) == one.value,
+            "href": here.here(**{name: None if wanted.chosen.get(name) == one.value else one.value, "page": None}),
+        }
+        for one in found.facets[name]
+    ]
+
+
+def _label(here: Visit, name: str, value: str) -> str:
+    if name == "kind":
+        from ontology.display import kinds
+
+        return next((kind.many[here.language] for kind in kinds() if kind.kind == value), value)
+    known = here.search.labels.get(value, {})
+    return known.get(here.language) or known.get("") or next(iter(known.values()), None) or _short(value, here)
+
+
+def _short(value: str, here: Visit) -> str:
+    return shorten(value, here.site.base_iri).rpartition(":")[2] if "/" in value else value
+
+
+def _row(result: Any) -> dict[str, Any]:
+    names = ("iri", "kind", "title", "names", "year", "holders")
+    return {name: getattr(result, name) for name in names}

@@ -1,0 +1,164 @@
+"""One visit to a page: its language, its day, the reader's library, and addresses that keep all three."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pyoxigraph as ox
+from flask import g, request
+
+from graph.dates import day
+from graph.description import property_name
+from graph.labels import labels
+from graph.names import SPARQL_PREFIXES, expand, shorten
+from graph.network import Network
+from graph.queries import Answers
+from graph.search import Search, Wanted
+from graph.store import LocalStore
+from web.pages.addresses import page_address
+from web.pages.speech import language
+from web.site import Site, site
+
+_TYPE = ox.NamedNode(expand("rdf:type"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entity as a page mentions it."""
+
+    iri: str
+    text: str
+    href: str
+
+
+@dataclass
+class Visit:
+    """What a view needs to know about the request; made once per request."""
+
+    site: Site
+    language: str
+    on: date
+    dated: bool
+    asked_library: str
+    _links: dict[str, Link] = field(default_factory=dict)
+
+    @property
+    def store(self) -> LocalStore:
+        """The store of the release this request reads."""
+        return self.site.release.store
+
+    @cached_property
+    def network(self) -> Network:
+        """The network's answers."""
+        return Network(self.store, self.site.base_iri)
+
+    @cached_property
+    def library(self) -> str:
+        """The IRI of the reader's library, empty when none was chosen or it is unknown."""
+        if not self.asked_library:
+            return ""
+        found = self.site.iri("/id/" + self.asked_library)
+        return found if is_iri(found) and self.label(found) else ""
+
+    @property
+    def search(self) -> Search:
+        """The search index of this release."""
+        release = self.site.release
+        known: dict[int, Search] = g.setdefault("searches", {})
+        shared = _SEARCHES.get(release.path.resolve().as_posix())
+        if shared is None:
+            _SEARCHES.clear()
+            shared = _SEARCHES[release.path.resolve().as_posix()] = Search(release.path)
+        return known.setdefault(release.number, shared)
+
+    def ask(self, name: str, **given: Any) -> Answers:
+        """The answers of a saved query on this visit's day."""
+        return self.network.ask(name, on=self.on, **given)
+
+    def select(self, pattern: str) -> list[dict[str, Any]]:
+        """The rows of ``SELECT …`` with our prefixes before it."""
+        return [dict(row) for row in self.store.select(SPARQL_PREFIXES + pattern)]
+
+    def know(self, iris: Iterable[str]) -> None:
+        """Look up labels and addresses of many entities at once."""
+        wanted = {iri for iri in iris if iri not in self._links and is_iri(iri)}
+        texts = labels(self.store, wanted, self.language) if wanted else {}
+        for iri in wanted:
+            text = texts.get(iri) or shorten(iri, self.site.base_iri)
+            self._links[iri] = Link(iri, text, self.href(self._address(iri)))
+
+    def link(self, iri: str) -> Link:
+        """The label and address of an entity."""
+        self.know([iri])
+        return self._links.get(iri) or Link(iri, iri, "")
+
+    def label(self, iri: str) -> str:
+        """The label of an entity, empty when it has none."""
+        return labels(self.store, [iri], self.language).get(iri, "")
+
+    def _address(self, iri: str) -> str:
+        if not iri.startswith(self.site.base_iri + "/id/"):
+            scheme = urlsplit(iri).scheme
+            known = iri.startswith(expand("jp:")) or scheme not in ("http", "https")
+            return page_address(iri, set()) if known else iri
+        quads = self.store.store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, ox.DefaultGraph())
+        return page_address(iri, {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)})
+
+    def href(self, path: str, **changes: Any) -> str:
+        """A path of ours with language, day and library kept; ``changes`` are further parameters, None removes."""
+        if not path.startswith("/"):
+            return path
+        kept = {"lang": request.args.get("lang"), "on": request.args.get("on"), "untuk": self.asked_library}
+        return _with(path, {**kept, **changes})
+
+    def here(self, **changes: Any) -> str:
+        """This very address with some parameters changed."""
+        return _with(request.path, {**request.args.to_dict(), **changes})
+
+    def titles_of(self, **links: tuple[str, ...]) -> int:
+        """How many works the index has under these links."""
+        return self.search.count(Wanted(chosen={"kind": "work"}, links=links))
+
+    def libraries(self) -> list[Link]:
+        """The libraries to choose from, by name; empty when there are too many for a list."""
+        found = self.search.find(Wanted(chosen={"kind": "library"}, limit=60))
+        if found.total > 60:
+            return []
+        return sorted((Link(r.iri, r.title, self.local(r.iri)) for r in found.results), key=lambda one: one.text)
+
+    def property(self, iri: str) -> str:
+        """What a property is called in the page's language."""
+        return property_name(iri, self.language)
+
+    def local(self, iri: str) -> str:
+        """The id of one of our entities."""
+        return iri.removeprefix(self.site.base_iri + "/id/")
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text can stand between < and > in SPARQL as an absolute IRI."""
+    return text.startswith(("http://", "https://", "urn:")) and set(text).isdisjoint(' <>"{}|\\^`\n\r\t')
+
+
+_SEARCHES: dict[str, Search] = {}
+
+
+def _with(path: str, parameters: Mapping[str, Any]) -> str:
+    path, _, fragment = path.partition("#")
+    given = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
+    joined = path + ("&" if "?" in path else "?") + given if given else path
+    return joined + ("#" + fragment if fragment else "")
+
+
+def visit() -> Visit:
+    """The visit of this request. Raises QueryError when ``?on=`` is no day."""
+    if "visit" not in g:
+        on = request.args.get("on", "")
+        g.visit = Visit(
+            site(), language(), day(on) if on else date.today(), bool(on), request.args.get("untuk", "").strip()
+        )
+    found: Visit = g.visit
+    return found

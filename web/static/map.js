@@ -1,0 +1,17 @@
+// Draws the page's own list of places on outlines shipped with us; keyboard users have the list.
+const holder = document.querySelector("#map");
+const map = L.map(holder, { keyboard: false, attributionControl: false, maxZoom: 13 });
+const outline = await (await fetch(holder.dataset.outline)).json();
+L.geoJSON(outline, { interactive: false, style: { color: "#8a958f", weight: 1, fillColor: "#f7f3ea", fillOpacity: 1 } }).addTo(map);
+const group = L.markerClusterGroup({
+  iconCreateFunction: (cluster) => L.divIcon({ html: String(cluster.getChildCount()), className: "pin many", iconSize: [30, 30] }),
+});
+const points = [];
+for (const item of document.querySelectorAll("#places [data-lat]")) {
+  const point = [Number(item.dataset.lat), Number(item.dataset.lon)];
+  points.push(point);
+  group.addLayer(L.circleMarker(point, { radius: 8, color: "#0b5351", fillOpacity: 0.7 }).bindPopup(item.querySelector("a").cloneNode(true)));
+}
+map.addLayer(group);
+map.fitBounds(points, { padding: [30, 30], maxZoom: 10 });
+for (const one of holder.querySelectorAll("a, button, [tabindex]")) one.tabIndex = -1;
