@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from graph.releases import Releases
 from graph.settings import Settings
+from ingest.ledger import Ledger
 from tests.loading.stand_in import BASE, catalogue, load, record
 from web.app import create_app
 from web.linked_data.dumps import dumps_of, folder_of, make_dumps
@@ -53,6 +54,17 @@ def test_what_is_gone_says_so(client: FlaskClient) -> None:
     assert "release 2" in answer.text
     assert client.get("/data/instance/kota-b2.ttl").status_code == 410
     assert client.get("/id/instance/kota-b99").status_code == 404
+
+
+def test_what_took_its_place(client: FlaskClient, data: Path) -> None:
+    ledger = Ledger(data, 2)
+    ledger.gone(f"{BASE}/id/agent/old", f"{BASE}/id/agent/new")
+    ledger.keep()
+    ledger.close()
+    answer = client.get("/id/agent/old")
+    assert answer.status_code == 410
+    assert answer.headers["Link"] == f'<{BASE}/id/agent/new>; rel="successor-version"'
+    assert f"{BASE}/id/agent/new" in answer.text
 
 
 def oai(client: FlaskClient, **arguments: str) -> etree._Element:

@@ -1,15 +1,20 @@
 """The server as a process: new releases, graceful stop, no orphans, nothing published yet."""
 
+import socket
 import threading
 import time
 from pathlib import Path
 
 import psutil
+import pytest
 import requests
+from flask import Flask
 
 from graph.settings import Settings
 from ingest.writing import Writing, publish_writing
-from tests.endpoints.conftest import BASE, Served, large, published, start, stop
+from tests.endpoints.conftest import BASE, Served, free_port, large, published, start, stop
+from web.access_log import AccessLog
+from web.server import listen
 
 
 def wait_for_children(server: Served, count: int) -> list[psutil.Process]:
@@ -94,3 +99,45 @@ def test_writes_survive_a_restart_and_each_is_a_release(tmp_path: Path) -> None:
         assert server.ask("ASK { <urn:kept> ?p ?o }")
     finally:
         stop(server)
+
+
+def test_a_request_that_never_arrives_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.server.REQUEST_SECONDS", 0.3)
+    app = Flask("test")
+    server = listen(app, Settings(data=str(tmp_path), port=free_port(), access_log=False))
+    server.adj.cleanup_interval = 0.1
+    running = threading.Event()
+    running.set()
+
+    def turn() -> None:
+        while running.is_set():
+            server.asyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)
+
+    turning = threading.Thread(target=turn)
+    turning.start()
+    try:
+        with socket.create_connection(("127.0.0.1", int(server.effective_port)), timeout=5) as connection:
+            for byte in b"GET / HTTP/1.1\r\nHost: x":
+                try:
+                    connection.sendall(bytes([byte]))
+                except OSError:
+                    break
+                time.sleep(0.05)
+            else:
+                pytest.fail("the connection was never closed")
+    finally:
+        running.clear()
+        turning.join()
+        server.task_dispatcher.shutdown(timeout=1)
+
+
+def test_the_access_log_has_one_line_per_request(caplog: pytest.LogCaptureFixture) -> None:
+    app = Flask("test")
+    app.add_url_rule("/x", view_func=lambda: "12345")
+    with caplog.at_level("INFO", logger="jejaring.access"):
+        app.wsgi_app = AccessLog(app.wsgi_app)
+        app.test_client().get("/x?q=%0aforged", headers={"User-Agent": 'a"b'}).close()
+    line = caplog.messages[0]
+    assert '"GET /x?q=%0aforged" 200 5 ' in line
+    assert '"a\\"b"' in line
+    assert "\n" not in line
