@@ -1,12 +1,12 @@
 """MARC records of the example's titles, as cataloguers of different habits would write them."""
 
-from pymarc import Field, Indicators, Record, Subfield
-
 from making.titles import Person, Title
+from pymarc import Field, Indicators, Record, Subfield
 
 LANGUAGE_NOTE = {"jav": "Bahasa Jawa", "ara": "Bahasa Arab", "chi": "Bahasa Tionghoa", "dut": "Bahasa Belanda"}
 COUNTRIES = {
-    "io": "Jakarta Yogyakarta Bandung Semarang Surakarta Magelang Medan Bukittinggi Depok Cibinong Weltevreden Batavia",
+    "io": "Jakarta Yogyakarta Bandung Semarang Surakarta Magelang Medan Bukittinggi Depok Cibinong "
+    "Weltevreden Batavia",
     "ne": "Amsterdam Leiden 's-Gravenhage The",
     "enk": "London",
     "nyu": "New Ithaca",
@@ -123,13 +123,30 @@ def _names_and_titles(made: Record, title: Title) -> None:
         made.add_field(field("830", " 0", ("a", f"{name} ;"), ("v", volume)))
 
 
+_ARTICLES = {
+    "eng": ("The ", "A ", "An "),
+    "dut": ("De ", "Het "),
+    "fre": ("Le ", "La ", "Les ", "L'"),
+    "ger": ("Die ",),
+}
+
+
 def _skip(title: Title) -> int:
-    articles = {"eng": ("The ", "A ", "An "), "dut": ("De ", "Het "), "fre": ("Le ", "La ", "Les ", "L'"), "ger": ("Die ",)}
+    articles = {
+        "eng": ("The ", "A ", "An "),
+        "dut": ("De ", "Het "),
+        "fre": ("Le ", "La ", "Les ", "L'"),
+        "ger": ("Die ",),
+    }
     return next((len(a) for a in articles.get(title.language, ()) if title.title.startswith(a)), 0)
 
 
 def _imprint(made: Record, title: Title, rda: bool) -> None:
-    parts = (("a", f"{title.place} :" if title.publisher else title.place), ("b", f"{title.publisher},"), ("c", title.date))
+    parts = (
+        ("a", f"{title.place} :" if title.publisher else title.place),
+        ("b", f"{title.publisher},"),
+        ("c", title.date),
+    )
     made.add_field(field("264" if rda else "260", " 1" if rda else "  ", *(p for p in parts if p[1] != ",")))
     for tag, (code, term) in zip(("336", "337", "338"), _RDA[title.extra.get("kind", "")], strict=True):
         if rda:

@@ -86,7 +86,7 @@ def _title(parts: list[str]) -> Title:
         language,
         ddc,
         tuple(filter(None, subjects.split("; "))),
-        dict(pair.split("=", 1) for pair in extra.split(";") if pair),
+        dict(pair.split("=", 1) for pair in re.split(r";(?=[\w.]+=)", extra) if pair),
         {LIBRARIES[letter]: int(number) for letter, number in re.findall(r"([A-Z])(\d+)", copies)},
     )
 
