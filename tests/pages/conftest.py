@@ -5,8 +5,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.search import build
 from graph.releases import write_manifest
+from graph.search import build
 from graph.settings import Settings
 from graph.store import LocalStore
 from web.app import create_app

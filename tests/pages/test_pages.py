@@ -1,0 +1,125 @@
+"""Every page in both languages: it answers, says what it should, injects nothing, and stays small."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from lxml import html
+
+from web.pages.speech import catalogue
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "web" / "templates"
+PAGES = (
+    "/", "/search?q=bumi", "/search?kind=work", "/karya/w01", "/karya/w01?untuk=wana&on=2026-03-15", "/terbitan/n01",
+    "/eksemplar/i03", "/perpustakaan/wana?on=2026-03-15", "/jejaring/jpmr", "/kemitraan/P1", "/perjanjian/A1",
+    "/perjanjian/OF1", "/perjanjian/SET1", "/may-borrow", "/may-borrow?copy=i03&borrower=wana&on=2026-03-15",
+    "/jelaskan?eksemplar=i13&peminta=giri&tindakan=photocopy&on=2026-03-15",
+    "/karya/w01/pinjam?untuk=wana&on=2026-03-15", "/q", "/q/cq20-last-copies", "/katalog-induk/judul-tunggal",
+    "/perpustakaan/wana/akses", "/jejaring/jpmr/syarat", "/kemitraan/P1/subjek", "/hambatan", "/about", "/releases",
+    "/releases/1", "/laporan", "/perpustakaan-saya", "/hubungan/wana", "/direktori",
+    "/entitas?iri=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23form-1-acquisition",
+    "/karya/evil", "/karya/long", "/karya/smile", "/karya/empty",
+)  # fmt: skip
+HTML = {"Accept": "text/html"}
+
+
+def in_language(path: str, language: str) -> str:
+    return path + ("&" if "?" in path else "?") + "lang=" + language
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_whole_small_and_in_its_language(client, path, language):
+    response = client.get(in_language(path, language), headers=HTML)
+    assert response.status_code == 200
+    tree = html.fromstring(response.data)
+    assert tree.get("lang") == language
+    assert len(tree.findall(".//h1")) == 1
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    css = (TEMPLATES.parent / "static" / "site.css").stat().st_size
+    assert len(response.data) + css <= 45_000
+    assert not tree.xpath("//*[@style] | //script[not(@src)] | //style")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_field_has_a_label_and_every_header_a_scope(client, path):
+    tree = html.fromstring(client.get(path, headers=HTML).data)
+    labelled = set(tree.xpath("//label/@for"))
+    for one in tree.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+        assert one.get("id") in labelled
+    assert not tree.xpath("//th[not(@scope)]")
+    for link in tree.xpath("//a[@href]"):
+        assert link.text_content().strip()
+
+
+def test_hostile_labels_are_text(client):
+    page = client.get("/karya/evil", headers=HTML).get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<bdi>" in page
+
+
+def test_who_can_lend_names_the_four_ways(client):
+    page = html.fromstring(client.get("/karya/w01?untuk=wana&on=2026-03-15&lang=en", headers=HTML).data)
+    rows = page.xpath("//section[@class='borrow']//tbody/tr")
+    assert len(rows) == 4
+    assert "free" in rows[0].text_content()
+
+
+def test_no_comes_with_its_reason(client):
+    page = client.get("/may-borrow?copy=i19&borrower=kota&on=2026-03-15&lang=en", headers=HTML).get_data(
+        as_text=True
+    )
+    assert 'class="verdict no"' in page
+    assert "does not allow it" in page
+
+
+def test_as_of_changes_the_standing(client):
+    before = client.get("/perjanjian/A2?on=2026-03-15&lang=en", headers=HTML).get_data(as_text=True)
+    after = client.get("/perjanjian/A2?on=2026-06-15&lang=en", headers=HTML).get_data(as_text=True)
+    assert "ending soon" in before
+    assert "ended" in after
+
+
+def test_links_keep_language_day_and_library(client):
+    page = html.fromstring(client.get("/perpustakaan/wana?on=2026-03-15&untuk=kota&lang=en", headers=HTML).data)
+    inside = [href for href in page.xpath("//main//a/@href") if href.startswith(("/kemitraan", "/perjanjian/A"))]
+    assert inside
+    for href in inside:
+        assert "lang=en" in href
+        assert "on=2026-03-15" in href
+        assert "untuk=kota" in href
+
+
+def test_an_unknown_page_helps(client):
+    response = client.get("/karya/none", headers=HTML)
+    assert response.status_code == 404
+    assert 'role="search"' in response.get_data(as_text=True)
+
+
+def test_suggestions_name_and_lead(client):
+    found = client.get("/suggest?q=las").get_json()
+    assert found[0]["text"] == "Laskar Pelangi"
+    assert found[0]["href"].startswith("/karya/w02")
+
+
+def test_every_message_is_translated():
+    known = catalogue("id")
+    options = {"newstyle_gettext": "true"}
+    for file in sorted(TEMPLATES.glob("*.html")):
+        with file.open("rb") as source:
+            found = extract("jinja2.ext:babel_extract", source, options=options)
+            for _, message, _, _ in found:
+                one = message if isinstance(message, str) else message[0]
+                plural = message[1] if isinstance(message, tuple) else None
+                text = known.ngettext(one, plural, 2) if plural else known.gettext(one)
+                same = {"Status", "SPARQL"}
+                assert text not in (one, plural) or one in same, f"{file.name}: {one!r} has no Indonesian text"
+
+
+def test_addresses_lead_to_the_right_entity(client):
+    response = client.get("/id/w01", headers=HTML)
+    assert response.status_code == 303
+    assert re.search(r"/karya/w01$", response.headers["Location"])
