@@ -47,8 +47,9 @@ class CodeMap:
     problems: tuple[Problem, ...] = ()
 
     def get(self, column: str, value: str) -> Meaning | None:
-        """The meaning of a local value, None when nobody has mapped it."""
-        return self.meanings.get((column.casefold(), value.strip().casefold()))
+        """The meaning of a local value, None when nobody has mapped it; a row for ``*`` speaks of all others."""
+        column = column.casefold()
+        return self.meanings.get((column, value.strip().casefold())) or self.meanings.get((column, "*"))
 
     def over(self, other: "CodeMap") -> "CodeMap":
         """This map's meanings, and the other's where this one says nothing."""

@@ -23,10 +23,11 @@ def item_terms(kind: str) -> dict[str, str]:
     graph = _ontology()
     terms: dict[str, str] = {}
     for quad in graph.quads_for_pattern(None, ox.NamedNode(SKOS + "inScheme"), scheme):
-        code = str(quad.subject.value).removeprefix(NAMESPACE)
+        code = str(quad.subject)[1:-1].removeprefix(NAMESPACE)
         terms |= {code: code, f"jp:{code}": code}
         for label in graph.quads_for_pattern(quad.subject, ox.NamedNode(SKOS + "prefLabel"), None):
-            terms[label.object.value.casefold()] = code
+            if isinstance(label.object, ox.Literal):
+                terms[label.object.value.casefold()] = code
     return terms
 
 

@@ -1,0 +1,195 @@
+"""Items and holdings: from the item fields of a record, by the source's profile, to statements about copies."""
+
+from collections.abc import Sequence
+
+from pymarc import Field as MarcField
+from pymarc import Record
+
+from graph.names import PREFIXES, digest, entity
+from ingest.code_map import CodeMap
+from ingest.items.decisions import decide
+from ingest.items.draft import Draft, host
+from ingest.items.holders import Holder, resolve
+from ingest.items.patterns import captions, in_words
+from ingest.items.profiles import Field, Profile, profile
+from ingest.items.recognition import recognised
+from ingest.items.statements import Writer
+from ingest.items.text import literal
+from ingest.problems import Problem
+from ingest.source import Source
+from ontology.item_terms import item_terms
+
+BF, RDF = PREFIXES["bf"], PREFIXES["rdf"]
+Said = tuple[list[str], list[Problem]]
+
+
+class ItemRules:
+    """Makes the statements about the items of one source's records.
+
+    Everything that can be prepared is prepared here, once; ``lines`` runs for every record.
+    """
+
+    def __init__(self, base_iri: str, source: Source) -> None:
+        """Raises InputError when the source names a profile that does not exist."""
+        self.base, self.source = base_iri, source
+        self._profile = profile(source.profile) if source.profile else None
+        self._meanings: dict[str, CodeMap] = {}
+
+    def coverage(self, tag: str, code: str) -> str | None:
+        """``mapped``, the reason why a subfield is ignored, or None when the profile does not know the field."""
+        return (self._profile or profile("marc21")).coverage(tag, code)
+
+    def lines(self, record: Record, instance: str) -> Said:
+        """N-Triples lines about the items of a bibliographic record, and what was met on the way.
+
+        ``instance`` is the IRI of the record's Instance. Fields of items that hold none in this profile are kept
+        as notes of the instance, so that nothing is lost.
+        """
+        chosen = self._profile or recognised(record)
+        fields = [(field, spec) for field in record.fields if (spec := _spec(chosen, field))]
+        if not fields:
+            return [], []
+        drafts, rest = _drafts(fields)
+        lines = [line for field in rest for line in local_note(instance, field)]
+        problems: list[Problem] = []
+        taken: dict[str, int] = {}
+        for draft in drafts:
+            written = self._item(draft, record, instance, chosen, taken)
+            lines += written[0]
+            problems += written[1]
+        return lines, problems
+
+    def holdings(self, record: Record) -> Said:
+        """The same of a separate holdings record (leader/06 u, v, x or y), joined to its bib by 004 or 014.
+
+        One that names no bib is kept, hanging on an instance of its own number, and reported.
+        """
+        bib = bib_number(record)
+        problems: list[Problem] = []
+        if not bib:
+            own = _control(record, "001")
+            bib = f"holdings-{own or digest(record.as_marc().decode('utf-8', 'replace'))}"
+            message = "This holdings record names no bibliographic record (004 or 014)."
+            problems.append(Problem("holdings-without-bib", message, "Add the 001 of its bib as 004.", place="004"))
+        lines, more = self.lines(record, entity(self.base, "instance", f"{self.source.id}-{bib}"))
+        return lines, problems + more
+
+    def _item(self, draft: Draft, record: Record, instance: str, chosen: Profile, taken: dict[str, int]) -> Said:
+        meanings = self._codes(chosen)
+        holder = self._holder(draft, meanings)
+        stated = item_terms("category").get(draft.first("category").casefold(), "")
+        decision = decide(draft.codes, stated, meanings, record)
+        writer = Writer(self.base, self.source, chosen.month_first)
+        iri = self._name(draft, instance, taken)
+        writer.write(iri, instance, draft, holder, decision)
+        if place := self._current_place(draft, holder, meanings):
+            writer.lines.append(f"<{iri}> <{BF}place> <{place.iri}> .")
+            writer.lines += place.lines
+        problems = [found for found in (holder.problem,) if found] + writer.problems
+        return writer.lines, problems + [_unmapped(draft.tag, *code) for code in decision.unmapped]
+
+    def _codes(self, chosen: Profile) -> CodeMap:
+        if chosen.name not in self._meanings:
+            own = self.source.code_map
+            self._meanings[chosen.name] = own.over(chosen.codes) if own else chosen.codes
+        return self._meanings[chosen.name]
+
+    def _holder(self, draft: Draft, meanings: CodeMap) -> Holder:
+        named, branches = draft.values.get("holder", []), draft.values.get("library", [])
+        codes = [self._mapped(code, meanings) for code in (*branches, *named)]
+        known = [code for code in codes if self.source.holder(code) is not None]
+        if branches and (named or self.source.library) and not (known and known[0] in codes[: len(branches)]):
+            draft.values.setdefault("sublocation", []).extend(branches)
+        if named or branches:
+            draft.notes += [("holder", code) for code in (*named, *branches)]
+        return resolve(self.base, self.source, known or (named or branches), draft.tag)
+
+    @staticmethod
+    def _mapped(code: str, meanings: CodeMap) -> str:
+        meaning = meanings.get("library", code)
+        return meaning.library if meaning and meaning.library else code
+
+    def _current_place(self, draft: Draft, holder: Holder, meanings: CodeMap) -> Holder | None:
+        """Where an item is for the time being, when that is not its holder."""
+        codes = [self._mapped(code, meanings) for code in draft.values.get("place", [])]
+        if not codes or codes[0].casefold() in {code.casefold() for code in draft.values.get("holder", [])}:
+            return None
+        draft_place = resolve(self.base, self.source, codes, draft.tag)
+        return draft_place if draft_place.iri != holder.iri else None
+
+    def _name(self, draft: Draft, instance: str, taken: dict[str, int]) -> str:
+        number = draft.first("barcode") or draft.first("number")
+        name = f"{self.source.id}-{number}" if number else f"{self.source.id}-{_content(instance, draft)}"
+        if number and name in taken:
+            name = f"{name}-{_content(instance, draft)}"
+        turn = taken[name] = taken.get(name, 0) + 1
+        return entity(self.base, "item", name if turn == 1 else f"{name}-{turn}")
+
+
+def bib_number(record: Record) -> str:
+    """The number of the bib a holdings record belongs to: 004, else the first 014 with a number."""
+    return _control(record, "004") or next((v.strip() for f in record.get_fields("014") if (v := f.get("a"))), "")
+
+
+def local_note(instance: str, field: MarcField) -> list[str]:
+    """A field kept as it is: a note of the instance whose type is the tag and whose values are the subfields."""
+    values = [value.strip() for _, value in field.subfields if value.strip()]
+    if not values:
+        return []
+    node = f"{instance}#local-{field.tag}-{digest(*values)[:10]}"
+    return [
+        f"<{instance}> <{BF}note> <{node}> .",
+        f"<{node}> <{RDF}type> <{BF}Note> .",
+        f"<{node}> <{BF}noteType> {literal(field.tag)} .",
+        *(f"<{node}> <{RDF}value> {literal(value)} ." for value in dict.fromkeys(values)),
+    ]
+
+
+def _spec(chosen: Profile, field: MarcField) -> Field | None:
+    spec = chosen.fields.get(field.tag)
+    if spec is None and chosen.alphabetic and not field.tag.isdigit() and not field.control_field:
+        return Field("text")
+    return spec
+
+
+def _drafts(fields: Sequence[tuple[MarcField, Field]]) -> tuple[list[Draft], list[MarcField]]:
+    """The items of a record, and the fields that belong to none."""
+    drafts: list[Draft] = []
+    pieces: list[tuple[Draft, Draft]] = []
+    rest: list[MarcField] = []
+    known = captions([field for field, spec in fields if spec.kind == "caption"])
+    for field, spec in fields:
+        if spec.kind == "item":
+            drafts.append(Draft(field.tag).take(field, spec))
+        elif spec.kind in {"text", "caption"}:
+            rest.append(field)
+        elif (home := host(drafts, (field.get("8") or "").partition(".")[0])) is None:
+            if spec.kind == "piece":
+                drafts.append(Draft(field.tag).take(field, spec))
+            else:
+                rest.append(field)
+        elif spec.kind == "piece":
+            pieces.append((home, home.copy().take(field, spec)))
+        elif spec.kind == "enumeration":
+            rest.append(field)
+            home.runs.append((spec.about, in_words(field, known)))
+        else:
+            home.take(field, spec)
+    hosts = {id(home) for home, _ in pieces}
+    return [draft for draft in drafts if id(draft) not in hosts] + [piece for _, piece in pieces], rest
+
+
+def _content(instance: str, draft: Draft) -> str:
+    values = [f"{role}={'|'.join(texts)}" for role, texts in sorted(draft.values.items())]
+    return digest(instance, *values, *map(str, draft.codes), *map(str, draft.notes), *map(str, draft.runs))
+
+
+def _control(record: Record, tag: str) -> str:
+    field = record.get(tag)
+    return (field.data or "").strip() if field else ""
+
+
+def _unmapped(tag: str, column: str, value: str) -> Problem:
+    message = f"Local code {value!r} ({column}) is not mapped; what it would decide is left open."
+    remedy = f"Add a row `{column}, {value}, …` to the source's code map."
+    return Problem("unmapped-code", message, remedy, place=f"{tag} {column}={value}")

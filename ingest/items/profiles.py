@@ -1,0 +1,157 @@
+"""Profiles: which local fields of a system hold items, and what each of their subfields says.
+
+A profile is a file of ``ontology/profiles``; how one is written is told in docs/items.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import InputError
+from ingest.code_map import CodeMap
+from ontology import __file__ as ontology
+
+FOLDER = Path(ontology).parent / "profiles"
+CODES = Path(ontology).parent / "holdings-codes"
+KINDS = ("item", "piece", "detail", "caption", "enumeration", "text")
+ROLES = frozenset(
+    [
+        "holder",
+        "place",
+        "library",
+        "sublocation",
+        "number",
+        "barcode",
+        "inventory",
+        "class_part",
+        "item_part",
+        "call_number",
+        "call_prefix",
+        "call_suffix",
+        "scheme",
+        "copy",
+        "run",
+        "volume",
+        "description",
+        "note",
+        "policy",
+        "code",
+        "category",
+        "acquired",
+        "vendor",
+        "method",
+        "price",
+        "locator",
+        "link",
+        "ignored",
+    ]
+)
+AUTOMATIC = ("alma", "evergreen", "koha", "virginia", "penn-state", "sirsi", "marc21")
+"""Tried in this order when no profile is named; the first whose signs a record bears is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a subfield says. ``argument`` is the kind of note, the code column or the reason to ignore it;
+    ``decides`` lists the terms (category, access, status) a code of this column may decide."""
+
+    name: str
+    argument: str = ""
+    decides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field is: an item, a piece of one, a detail of one, a pattern, or text kept with the record.
+
+    ``roles`` holds, per subfield code, a role for each occurrence; the last one serves all that follow.
+    """
+
+    kind: str
+    roles: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
+    schemes: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A system's way with items; ``alphabetic`` tells what to do with undeclared tags that hold a letter."""
+
+    name: str
+    title: str
+    fields: Mapping[str, Field]
+    codes: CodeMap
+    signs: tuple[Mapping[str, Any], ...]
+    alphabetic: str = ""
+    month_first: bool = False
+
+    def coverage(self, tag: str, code: str) -> str | None:
+        """``mapped``, the reason why a subfield is ignored, or None when nobody has decided."""
+        found = self.fields.get(tag)
+        if found is None:
+            return "mapped" if self.alphabetic and not tag.isdigit() else None
+        roles = found.roles.get(code)
+        if roles and roles[0].name == "ignored":
+            return roles[0].argument
+        return "mapped"
+
+
+@cache
+def profile(name: str) -> Profile:
+    """A profile by name. Raises InputError, naming the ones there are."""
+    raw = _raw(name)
+    codes = CodeMap.load(CODES / raw["codes"]) if raw.get("codes") else CodeMap()
+    fields = {str(tag): _field(name, str(tag), spec) for tag, spec in raw["fields"].items()}
+    signs = tuple(raw.get("recognise", ()))
+    month_first = raw.get("dates") == "month first"
+    return Profile(name, raw["title"], fields, codes, signs, raw.get("alphabetic", ""), month_first)
+
+
+def _raw(name: str) -> dict[str, Any]:
+    path = FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+        raise InputError(f"There is no profile {name!r}.", f"Known are: {known}.")
+    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return _extended(_raw(raw["extends"]), raw) if raw.get("extends") else raw
+
+
+def _extended(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
+    fields = dict(base["fields"])
+    for tag, spec in raw["fields"].items():
+        below = fields.get(tag, {}) if spec.get("kind") != "text" else {}
+        subfields = {**below.get("subfields", {}), **spec.get("subfields", {})}
+        fields[tag] = {**below, **spec, "subfields": subfields}
+    inherited = {key: base[key] for key in ("codes", "alphabetic", "dates") if key in base}
+    return {**inherited, **raw, "fields": fields}
+
+
+def _field(name: str, tag: str, spec: Mapping[str, Any]) -> Field:
+    kind = spec.get("kind", "item")
+    if kind not in KINDS:
+        raise InputError(f"Profile {name}, field {tag}: {kind!r} is no kind.", f"Known are: {', '.join(KINDS)}.")
+    roles = {str(code): _roles(name, tag, value) for code, value in spec.get("subfields", {}).items()}
+    return Field(kind, roles, spec.get("indicator1", {}), spec.get("about", ""))
+
+
+def _roles(name: str, tag: str, value: Any) -> tuple[Role, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(_role(name, tag, each) for each in values)
+
+
+def _role(name: str, tag: str, value: Any) -> Role:
+    if isinstance(value, str):
+        role = Role(value)
+    else:
+        decides = tuple(value.get("decides", ()))
+        word, argument = next((key, text) for key, text in value.items() if key != "decides")
+        role = Role(word, str(argument), decides)
+    if role.name not in ROLES:
+        raise InputError(
+            f"Profile {name}, field {tag}: {role.name!r} is no role.", "docs/items.md lists the roles."
+        )
+    return role
