@@ -1,0 +1,20 @@
+"""Exports of other library systems, handed on as MARC records with Koha-like 952, so that one converter serves all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.catalogues import inlislite, slims
+from ingest.record import LostRecord, SourceRecord
+
+FORMATS = {"slims": slims, "inlislite": inlislite}
+"""Format name (also the name of the profile that fits it) → module with ``recognise`` and ``read``."""
+
+
+def recognise(path: Path, head: bytes) -> str | None:
+    """The name of the format a file is in, None when it is none of these; ``head`` is its beginning."""
+    return next((name for name, module in FORMATS.items() if module.recognise(path, head)), None)
+
+
+def read(path: Path, name: str) -> Iterator[SourceRecord | LostRecord]:
+    """The records of a file in the named format. Raises InputError when the file cannot be used."""
+    return FORMATS[name].read(path)

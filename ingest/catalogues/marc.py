@@ -1,0 +1,55 @@
+"""Building a MARC record from the columns of a catalogue export."""
+
+import re
+
+from pymarc import Field, Indicators, Record, Subfield
+
+from graph.names import digest
+
+_YEAR = re.compile(r"(1[4-9]|20)\d\d")
+_LANGUAGES = {"indonesia": "ind", "indonesian": "ind", "english": "eng", "inggris": "eng", "arab": "ara"}
+_LANGUAGES |= {
+    "arabic": "ara",
+    "jawa": "jav",
+    "javanese": "jav",
+    "sunda": "sun",
+    "sundanese": "sun",
+    "melayu": "may",
+}
+_LANGUAGES |= {"ind": "ind", "eng": "eng", "ara": "ara", "id": "ind", "en": "eng", "ar": "ara"}
+
+
+def new_record(number: str, year: str, language: str, level: str = "m") -> Record:
+    """A record with leader, 001 and 008; ``level`` is the bibliographic level (``m`` or ``s``)."""
+    record = Record(force_utf8=True)
+    record.leader = f"00000na{level} a2200000 i 4500"  # type: ignore[assignment]
+    found = _YEAR.search(year)
+    dates = f"s{found[0]}    " if found else "nuuuuuuuu"
+    code = _LANGUAGES.get(language.strip().casefold(), "und")
+    record.add_field(Field("001", data=number), Field("008", data=f"      {dates}xx                  {code} d"))
+    return record
+
+
+def add(record: Record, tag: str, *pairs: tuple[str, str], indicators: str = "  ") -> None:
+    """Add a field of the pairs that have a value; none when there is none."""
+    subfields = [Subfield(code, value.strip()) for code, value in pairs if value and value.strip()]
+    if subfields:
+        record.add_field(Field(tag, Indicators(indicators[0], indicators[1]), subfields))
+
+
+def content_number(*values: str) -> str:
+    """A record number that follows from content, for exports that give none."""
+    return digest(*(value.strip() for value in values))
+
+
+def add_standard_number(record: Record, value: str) -> None:
+    """An ISBN or ISSN in 020 or 022; several divided by comma or semicolon."""
+    for part in re.split(r"[;,]", value):
+        digits = re.sub(r"[^0-9Xx]", "", part)
+        add(record, "022" if len(digits) == 8 else "020", ("a", part))
+
+
+def add_people(record: Record, names: list[str]) -> None:
+    """The first name as main entry, the others as added ones."""
+    for place, name in enumerate(names):
+        add(record, "700" if place else "100", ("a", name), indicators="1 " if "," in name else "0 ")

@@ -1,0 +1,153 @@
+"""SLiMS 9 (Senayan): biblio export (18 columns, heading line or none) and item export, as CSV."""
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pymarc import Record
+
+from graph.errors import InputError
+from ingest.catalogues.marc import add, add_people, add_standard_number, content_number, new_record
+from ingest.problems import Problem, Severity
+from ingest.record import LostRecord, SourceRecord
+
+BIBLIO = [
+    "title",
+    "gmd_name",
+    "edition",
+    "isbn_issn",
+    "publisher_name",
+    "publish_year",
+    "collation",
+    "series_title",
+    "call_number",
+    "language_name",
+    "place_name",
+    "classification",
+    "notes",
+    "image",
+    "sor",
+    "authors",
+    "topics",
+    "item_code",
+]
+ITEM_HEADINGS = {"item_code", "coll_type_name", "location_name"}
+_LIST = re.compile(r"<([^<>]*)>")
+_SOURCES = {"1": "Pembelian", "2": "Hadiah/Hibah"}
+_NONE = {"", "none", "null", "0000-00-00", "\\n"}
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Whether the file is one of the two exports: by its headings, or 18 columns that end in ``<a><b>`` lists."""
+    if not {".csv", ".gz"} & set(path.suffixes):
+        return False
+    first = _rows(head.decode("utf-8-sig", "replace"))[:1]
+    if not first:
+        return False
+    cells = {cell.strip().casefold() for cell in first[0]}
+    return "item_code" in cells or (len(first[0]) >= len(BIBLIO) and bool(_LIST.match(first[0][17] + first[0][15])))
+
+
+def read(path: Path) -> Iterator[SourceRecord | LostRecord]:
+    """A record per title; rows of the item export become a record per title with their items.
+
+    Raises InputError when the file is neither export.
+    """
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig", "replace")
+    rows = _rows(text)
+    headings = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    if set(headings) >= ITEM_HEADINGS:
+        yield from _items(headings, rows[1:])
+        return
+    named = "title" in headings
+    columns = headings if named else BIBLIO
+    if not rows or (not named and len(rows[0]) < len(BIBLIO)):
+        raise InputError(f"{path} is no SLiMS export.", f"A biblio export has the columns {', '.join(BIBLIO)}.")
+    for number, row in enumerate(rows[1:] if named else rows, 1):
+        yield _title(number, dict(zip(columns, map(_value, row), strict=False)), path)
+
+
+def _rows(text: str) -> list[list[str]]:
+    heading = text.partition("\n")[0]
+    delimiter = ";" if heading.count(";") > heading.count(",") else ","
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, escapechar="\\")
+    return [row for row in reader if any(cell.strip() for cell in row)]
+
+
+def _value(cell: str) -> str:
+    value = cell.strip()
+    return "" if value.casefold() in _NONE else value
+
+
+def _title(number: int, row: dict[str, str], path: Path) -> SourceRecord | LostRecord:
+    if not row.get("title"):
+        message = "This row has no title."
+        remedy = "Give it one in SLiMS, or check the delimiter of the line."
+        problem = Problem("no-title", message, remedy, Severity.LOST, str(path), number, place="title")
+        return LostRecord(number, None, problem)
+    return SourceRecord(number, biblio_record(row))
+
+
+def biblio_record(row: dict[str, str]) -> Record:
+    """A biblio row, by column name, as MARC."""
+    get = row.get
+    own = content_number(*(get(name, "") for name in BIBLIO[:17]), *_listed(get("item_code", ""))[:1])
+    record = new_record(own, get("publish_year", ""), get("language_name", ""))
+    add_standard_number(record, get("isbn_issn", ""))
+    add(record, "082", ("a", get("classification", "")), indicators="04")
+    add_people(record, _listed(get("authors", "")))
+    add(record, "245", ("a", get("title", "")), ("c", get("sor", "")), indicators="10")
+    add(record, "250", ("a", get("edition", "")))
+    published = (("a", "place_name"), ("b", "publisher_name"), ("c", "publish_year"))
+    add(record, "264", *((code, get(name, "")) for code, name in published), indicators=" 1")
+    add(record, "300", ("a", get("collation", "")))
+    add(record, "490", ("a", get("series_title", "")), indicators="0 ")
+    add(record, "500", ("a", get("notes", "")))
+    add(record, "546", ("a", get("language_name", "")))
+    for topic in _listed(get("topics", "")):
+        add(record, "650", ("a", topic), indicators=" 4")
+    for code in _listed(get("item_code", "")):
+        add(record, "952", ("p", code), ("o", get("call_number", "")), ("8", get("gmd_name", "")))
+    return record
+
+
+def _listed(value: str) -> list[str]:
+    found = [part.strip() for part in _LIST.findall(value) if part.strip()]
+    return found or ([value] if value and "<" not in value else [])
+
+
+def _items(headings: list[str], rows: list[list[str]]) -> Iterator[SourceRecord | LostRecord]:
+    """Titles of the item export: it names them by title alone, which is said with every record."""
+    titles: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        item = dict(zip(headings, map(_value, row), strict=False))
+        titles.setdefault(item.get("title", "") or item.get("item_code", ""), []).append(item)
+    for number, (title, items) in enumerate(titles.items(), 1):
+        record = new_record(content_number("item", title), "", "")
+        add(record, "245", ("a", title), indicators="00")
+        for item in items:
+            add(record, "952", *_item_subfields(item))
+        message = f"The items of {title!r} were joined by title alone."
+        remedy = "Load the biblio export of the same library: it lists item codes with each title."
+        yield SourceRecord(number, record, repairs=[Problem("joined-by-title", message, remedy, record=number)])
+
+
+def _item_subfields(item: dict[str, str]) -> list[tuple[str, str]]:
+    get = item.get
+    return [
+        ("p", get("item_code", "")),
+        ("o", get("call_number", "")),
+        ("y", get("coll_type_name", "")),
+        ("a", get("location_name", "")),
+        ("c", get("site", "")),
+        ("d", get("received_date", "")),
+        ("i", get("inventory_code", "")),
+        ("e", get("supplier_name", "")),
+        ("K", _SOURCES.get(get("source", ""), get("source", ""))),
+        ("v", " ".join(filter(None, (get("price", ""), get("price_currency", ""))))),
+        ("Y", get("item_status_name", "")),
+    ]
