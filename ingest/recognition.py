@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import unquote
 
 from graph.errors import InputError
-from ingest import rdf, readers
+from ingest import directories, rdf, readers, sheets
 from ingest.conversions import Frame
 from ingest.documents import Document
 from ingest.inputs import Input
@@ -16,6 +17,7 @@ from ingest.readers.iso2709 import Iso2709, read_record
 from ingest.record import LostRecord, SourceRecord
 
 MARC = {"marc", "indomarc", "marcxml", "marcjson"}
+SHEET = {"sheet", "lembar", "perjanjian", "agreement"}
 
 
 ISO_2709 = Iso2709()
@@ -41,11 +43,15 @@ def recognise(item: Input) -> Recognised:
     """What a file is, by what was told, its name and its beginning. Raises InputError when nobody reads it."""
     if item.form in {"rdf", ""} and rdf.recognise(item.path):
         return Recognised("rdf", Kind.DOCUMENT)
+    if format_ := directories.recognise(item.path, item.form):
+        return Recognised(format_.name, Kind.DOCUMENT)
+    if item.form in SHEET or (not item.form and sheets.recognise(item.path)):
+        return Recognised("sheet", Kind.SHEET)
     if item.form in MARC or not item.form:
         return Recognised(readers.recognise(item.path).name, Kind.RECORDS)
     raise InputError(
         f"{item.path} is said to be {item.form!r}, which is no format known here.",
-        f"Known are: {', '.join(sorted({'rdf', *MARC}))}.",
+        f"Known are: {', '.join(sorted({'rdf', *MARC, *SHEET, *directories.names()}))}.",
     )
 
 
@@ -81,16 +87,49 @@ def read_documents(
     refused: list[Problem] = []
     for item, kind in found:
         try:
-            documents.append(_document(item, kind, base))
+            if kind.kind is Kind.DOCUMENT:
+                documents.append(_document(item, kind, base))
         except InputError as error:
             refused.append(
                 Problem("unusable-file", error.message, error.remedy, Severity.LOST, file=str(item.path))
             )
+    handed = [item for item, kind in found if kind.kind is Kind.SHEET]
+    if handed:
+        context = [line for lines in others.values() for line in lines]
+        taken, unusable = _sheets(handed, base, context + [line for d in documents for line in d.lines])
+        documents, refused = documents + taken, refused + unusable
     return documents, refused
 
 
+def _sheets(handed: list[Input], base: str, context: list[str]) -> tuple[list[Document], list[Problem]]:
+    """The sheets as documents; none of them when the network would then break its shapes."""
+    declared = {unquote(subject) for subject in _subjects(context, base)}
+    reading = sheets.read_sheets([item.path for item in handed], base, declared=declared)
+    found = sheets.validate([*context, *reading.lines], reading.places)
+    violations = [problem for problem in found if problem.severity is Severity.LOST]
+    if violations:
+        return [], [*violations, *reading.problems]
+    documents: list[Document] = []
+    for item in handed:
+        lines, own = reading.of(item.path)
+        if lines:
+            own += [problem for problem in found if problem.file == str(item.path)]
+            documents.append(Document(item.source_id, item.path.name, "sheet", _content(item.path), lines, own))
+    used = {problem for document in documents for problem in document.problems}
+    return documents, [p for p in reading.problems if p not in used and p.severity is Severity.LOST]
+
+
+def _subjects(lines: list[str], base: str) -> set[str]:
+    """The ids of what statements are about."""
+    start = f"<{base}/id/"
+    return {line[len(start) : line.index(">")].partition("#")[0] for line in lines if line.startswith(start)}
+
+
 def _document(item: Input, kind: Recognised, base: str) -> Document:
-    statements = rdf.read(item.path, base)
+    if kind.form == "rdf":
+        statements = rdf.read(item.path, base)
+    else:
+        statements = directories.read(item.path, kind.form, base, item.library)
     return Document(
         item.source_id, item.path.name, kind.form, _content(item.path), statements.lines, statements.problems
     )

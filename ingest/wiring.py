@@ -46,9 +46,10 @@ def indexes(base: str) -> list[Index]:
 
 def violations(lines: list[str]) -> list[str]:
     """What is wrong with the network by its SHACL shapes, given all that documents state."""
+    from ingest.problems import Severity
     from ingest.sheets import validate
 
-    return [str(problem) for problem in validate(lines)]
+    return [str(problem) for problem in validate(lines) if problem.severity is Severity.LOST]
 
 
 def replay_written(store: ox.Store, ledger: Ledger) -> None:

@@ -74,7 +74,7 @@ class Vocabulary:
         return iter(self._terms)
 
     def codes(self, selector: str) -> list[str]:
-        """The codes a selector means: ``cat-`` by beginning of the name, ``a odrl:Action`` by class; ``|`` joins."""
+        """The codes a selector means: ``cat-`` by start of name, ``a odrl:Action`` by class; ``|`` joins."""
         return [iri for part in selector.split("|") for iri in self._selected(part.strip())]
 
     def _selected(self, selector: str) -> list[str]:

@@ -39,6 +39,12 @@ class SheetReading:
         """The statements of all documents."""
         return [line for document in self.documents.values() for line in document.lines]
 
+    def of(self, path: Path) -> tuple[list[str], list[Problem]]:
+        """The statements and problems of one file, all its tabs together."""
+        own = [d for name, d in self.documents.items() if name == str(path) or name.startswith(f"{path}#")]
+        lines = list(dict.fromkeys(line for document in own for line in document.lines))
+        return lines, [problem for document in own for problem in document.problems]
+
 
 def recognised(table: Table) -> Sheet | None:
     """The sheet a table is: by its name, else by its headings."""
@@ -180,9 +186,7 @@ def _dangles(row: Row, ids: set[str]) -> None:
     for column, name in row.refers:
         if name not in ids:
             near = process.extractOne(name, sorted(ids), score_cutoff=60)
-            remedy = (
-                f"Did you mean {near[0]!r}?" if near else "Add it to its sheet, or correct the row it stands in."
-            )
+            remedy = f"Did you mean {near[0]!r}?" if near else "Add it to its sheet, or correct this row."
             row.refuse("unknown-id", column.id, f"Nothing (that was not refused) has the id {name!r}.", remedy)
 
 

@@ -126,9 +126,7 @@ def understood(row: Row, column: Column, value: str, base: str, titles: Titles |
             return f"<{vocabulary().find(value, column.codes)}>"
         return TERMS[column.kind](value)
     except UnknownCode as error:
-        nearest = (
-            f"Did you mean {error.nearest!r}?" if error.nearest else "The template lists the labels there are."
-        )
+        nearest = f"Did you mean {error.nearest!r}?" if error.nearest else "The template lists the labels."
         row.refuse("unknown-code", column.id, f"{value!r} is not known here.", nearest)
     except CellError as error:
         row.refuse(f"bad-{column.kind}", column.id, error.message, error.remedy)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-import pyoxigraph as ox
 from pyshacl import validate as shacl
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
@@ -15,13 +14,9 @@ from ingest.problems import Problem, Severity
 from ontology.sheets import Column, sheets
 
 FOLDER = Path(ontology.__file__).parent / "network"
-MODEL = {
-    f"<{space}{name}>"
-    for space, names in (
-        ("http://id.loc.gov/ontologies/bibframe/", ("Item", "Instance", "Work")),
-    )
-    for name in names
-}  # fmt: skip
+LIBRARY = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Library> ."
+ASIDE = ("parentOrganization>", "seeAlso>", "sameAs>", "isPartOf>", "classification>")
+"""Predicates that do not make the named organisation part of the network's work."""
 Places = Mapping[str, tuple[str, str, int]]
 
 
@@ -37,7 +32,7 @@ def validate(lines: Iterable[str], places: Places | None = None) -> list[Problem
     ``places`` gives file, sheet and row of each IRI.
     """
     data = Graph()
-    data.parse(data="\n".join(lines), format="nt")
+    data.parse(data="\n".join(concerned(lines)), format="nt")
     if not len(data):
         return []
     _, report, _ = shacl(
@@ -85,14 +80,22 @@ def _column(sheet: str, path: Node | None, value: str) -> Column | None:
     return sheets()[sheet].column(parts.get(part, ""))
 
 
+def concerned(lines: Iterable[str]) -> list[str]:
+    """Statements without the libraries that nobody mentions: a directory of 26,000 is no matter for the shapes."""
+    kept = list(lines)
+    silent = {_stem(line) for line in kept if line.endswith(LIBRARY)}
+    for line in kept:
+        if not line.split(" ", 2)[1].endswith(ASIDE):
+            mentioned = line[:-2].rpartition(" ")[2].partition("#")[0].strip("<>")
+            if mentioned in silent and mentioned != _stem(line):
+                silent.discard(mentioned)
+    return [line for line in kept if _stem(line) not in silent]
+
+
+def _stem(line: str) -> str:
+    return line[1 : line.index(" ")].rstrip(">").partition("#")[0]
+
+
 def violations(problems: Iterable[Problem]) -> list[Problem]:
     """Those problems for which the load of the sheets must be refused."""
     return [problem for problem in problems if problem.severity is Severity.LOST]
-
-
-def as_store(lines: Iterable[str]) -> ox.Store:
-    """Statements and ontology together, in memory, for questions."""
-    store = ox.Store()
-    store.load("\n".join(lines).encode(), ox.RdfFormat.N_TRIPLES)
-    store.load(path=str(FOLDER / "jejaring.ttl"), format=ox.RdfFormat.TURTLE)
-    return store

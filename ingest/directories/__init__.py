@@ -1,0 +1,100 @@
+"""Existing directory formats, read as they are: each recognised by its headings or keys, with a report of what was
+not understood."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import InputError
+from ingest.directories import crosslink, indonesia, lobid, tabular
+from ingest.directories.organisation import Reading
+from ingest.record import Statements
+
+SUFFIXES = (".csv", ".csv.gz", ".json", ".json.gz", ".jsonl", ".jsonld", ".tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the headings (of a table) or keys (of JSON) by which it is known, and its reader."""
+
+    name: str
+    marks: frozenset[str]
+    read: Callable[[Path, Reading], None]
+    json: bool = False
+
+
+def _format(name: str, marks: str, read: Callable[[Path, Reading], None], *, is_json: bool = False) -> Format:
+    return Format(name, frozenset(marks.split()), read, is_json)
+
+
+FORMATS = (
+    _format("koha-branches", "branchcode branchname", tabular.koha_branches),
+    _format("evergreen-units", "id parent_id level code name mon sun", tabular.evergreen),
+    _format("imls-outlets", "stabr fscskey fscs_seq libname", tabular.imls_outlets),
+    _format("imls-systems", "stabr fscskey libname c_relatn", tabular.imls_systems),
+    _format("lobid-dbs", "inr typ_id nam isil", tabular.dbs),
+    _format("indonesian-libraries", "id name type parent region_code npp", indonesia.libraries),
+    _format("indonesian-agreements", "agreement coordinator signed valid_from", indonesia.agreements),
+    _format("indonesian-memberships", "agreement library role since", indonesia.memberships),
+    _format("indonesian-lending-terms", "library borrower max_items loan_days", indonesia.lending_terms),
+    _format("crosslink-terms", "library isil consortium service level cost_aud", crosslink.terms_table),
+    _format("isil-list", "isil name city", tabular.isil_list),
+    _format("crosslink", "name type symbols tiers", crosslink.directory, is_json=True),
+    _format("lobid", "isil name mainEntityOfPage", lobid.organisations, is_json=True),
+)
+"""In the order they are tried: a format with more marks stands before one whose marks are among them."""
+
+
+def names() -> list[str]:
+    """The formats' names, for ``bentuk:`` in ``jejaring.yaml``."""
+    return [format_.name for format_ in FORMATS]
+
+
+def recognise(path: Path, form: str = "") -> Format | None:
+    """The format of a file, as told or by its beginning; None when it is no directory."""
+    if form:
+        return next((format_ for format_ in FORMATS if format_.name == form), None)
+    if not path.name.casefold().endswith(SUFFIXES):
+        return None
+    try:
+        content = tabular.opened(path)
+    except (OSError, EOFError):
+        return None
+    bare = content.lstrip("\ufeff \n\r\t")
+    found = _keys(bare) if bare[:1] in "[{" else _headings(bare)
+    is_json = bare[:1] in ("[", "{")
+    return next((f for f in FORMATS if f.json == is_json and f.marks <= found), None)
+
+
+def _headings(content: str) -> set[str]:
+    first = content.partition("\n")[0].strip("\r")
+    delimiter = tabular.delimiter_of(first)
+    return {heading.strip().strip('"').casefold() for heading in first.split(delimiter)}
+
+
+def _keys(content: str) -> set[str]:
+    try:
+        whole = json.loads(content)
+    except ValueError:
+        try:
+            whole = [json.loads(line) for line in content.splitlines()[:4]]
+        except ValueError:
+            return set()
+    found = whole.get("items", whole.get("member", [whole])) if isinstance(whole, dict) else whole
+    return {key for record in found[:200] if isinstance(record, dict) for key in record}
+
+
+def read(path: Path, form: str, base_iri: str, library: str | None = None) -> Statements:
+    """What a directory file says. Raises InputError when it cannot be read as its format."""
+    format_ = recognise(path, form)
+    if format_ is None:
+        raise InputError(f"{path} is no {form!r}.", f"Known are: {', '.join(names())}.")
+    reading = Reading(path.name, base_iri)
+    try:
+        format_.read(path, reading)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"{path} cannot be read as {form}: {type(error).__name__} {error}.", "Export the file again."
+        ) from error
+    return Statements(list(dict.fromkeys(reading.lines)), reading.problems())

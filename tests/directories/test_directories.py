@@ -1,0 +1,128 @@
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.errors import InputError
+from graph.names import SPARQL_PREFIXES
+from ingest import directories
+from ingest.problems import Severity
+from ingest.sheets import validate
+
+BASE = "https://data.jejaring.example"
+
+
+def store_of(lines: list[str]) -> ox.Store:
+    store = ox.Store()
+    store.load("\n".join(lines).encode(), ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def answer(lines: list[str], pattern: str) -> bool:
+    query = f"{SPARQL_PREFIXES}PREFIX ex: <{BASE}/id/>\nASK {{ {pattern} }}"
+    return bool(store_of(lines).query(query))
+
+
+def read(tmp_path: Path, name: str, content: str) -> list[str]:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    found = directories.recognise(path)
+    assert found is not None
+    return directories.read(path, found.name, BASE).lines
+
+
+def test_evergreen_units_keep_code_parent_and_hours(tmp_path: Path) -> None:
+    days = "mon,tue,wed,thu,fri,sat,sun"
+    head = (
+        f"id,parent_id,level,code,name,email,phone,street,city,state,country,postcode,latitude,longitude,{days}\n"
+    )
+    body = "1,,system,S,Satu,,,,,,US,,,,,,,,,,\n2,1,branch,S-A,Cabang,,,,Kota,,USA,,,,09:00-17:00,,,,,17:00-09:00,closed\n"
+    lines = read(tmp_path, "units.csv", head + body)
+    assert answer(lines, 'ex:S-A jp:localCode "S-A" ; schema:parentOrganization ex:S')
+    assert answer(lines, "ex:S-A schema:openingHoursSpecification ?h . ?h schema:dayOfWeek schema:Monday")
+    assert not answer(lines, "?h schema:dayOfWeek schema:Saturday")
+
+
+def test_koha_branches_give_officer_and_isil(tmp_path: Path) -> None:
+    head = "branchcode;branchname;branchcity;branchillemail;marcorgcode\n"
+    lines = read(tmp_path, "b.csv", head + "CPL;Pusat;Ambon;ill@x.example;ID-CPL\n")
+    assert answer(lines, 'ex:CPL jp:isil "ID-CPL" ; jp:localCode "CPL"')
+    assert answer(lines, "?post org:postIn ex:CPL ; org:role jp:role-cooperation-officer")
+
+
+def test_imls_missing_figures_are_absent_and_no_network_is_invented(tmp_path: Path) -> None:
+    head = "STABR,FSCSKEY,LIBNAME,C_RELATN,LOANTO,LOANFM,CITY\n"
+    lines = read(tmp_path, "ae.csv", head + "AK,AK1,SATU,ME,12,-3,KOTA\n")
+    assert answer(lines, "ex:AK1 jp:federationRole jp:federation-member ; jp:yearlyFigures ?y . ?y jp:itemsLent 12")
+    assert not answer(lines, "?y jp:itemsBorrowed ?n")
+    assert not answer(lines, "?n a jp:Network")
+
+
+NETWORK = {"name": "Utara", "priority": 1}
+FREE = {"name": "Cuma-cuma", "type": "loan", "level": "normal", "cost": 0.0}
+PAID = {"name": "Berbayar", "type": "Copy", "level": "rush", "cost": 22.4}
+
+
+def library(isil: str, *tiers: dict[str, object], **more: object) -> dict[str, object]:
+    symbols = [{"symbol": isil, "authority": "ISIL"}]
+    return {
+        "id": isil,
+        "name": isil,
+        "type": "Institution",
+        "symbols": symbols,
+        "networks": [NETWORK],
+        "tiers": list(tiers),
+        **more,
+    }
+
+
+def test_tiers_become_permissions(tmp_path: Path) -> None:
+    entries = [library("X-A", FREE, PAID), library("X-B", FREE), library("X-C", PAID)]
+    lines = read(tmp_path, "d.json", json.dumps({"items": entries}))
+    free = "?r odrl:action jp:lend ; odrl:assigner ex:X-A ; odrl:assignee ?p . ?m org:organization ?p ; org:member "
+    assert answer(lines, free + "ex:X-B")
+    assert not answer(lines, free + "ex:X-C")
+    paid = "?r odrl:action jp:scan ; odrl:assigner ex:X-C ; odrl:assignee ?n . ?n a jp:Network"
+    assert answer(lines, paid)
+    assert answer(
+        lines, "?r odrl:duty/odrl:action/odrl:refinement/odrl:rightOperand 22.4 ; jp:serviceLevel jp:level-rush"
+    )
+    assert not [p for p in validate(lines) if p.severity is Severity.LOST]
+
+
+def test_a_linked_organisation_is_no_partner(tmp_path: Path) -> None:
+    said = {"id": "http://l.example/DE-1#!", "isil": "DE-1", "name": "Satu", "mainEntityOfPage": {}, "type": "Library",
+            "linkedTo": {"id": "http://l.example/DE-9"}}  # fmt: skip
+    lines = read(tmp_path, "l.json", json.dumps(said))
+    assert answer(lines, "ex:DE-1 rdfs:seeAlso <http://l.example/DE-9>")
+    assert not answer(lines, "?m a org:Membership")
+
+
+def test_a_file_that_is_not_what_it_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(InputError):
+        directories.read(path, "koha-branches", BASE)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "organisations", "permissions"),
+    [
+        ("directory/us_systems_fy2015.csv.gz", 9251, 0),
+        ("directory/us_outlets_fy2015.csv.gz", 17408, 0),
+        ("directory/lobid_enriched_sample.json", 41, 0),
+        ("directory/id_libraries.csv", 44, 0),
+        ("directory/au_ill_directory.json", 36, 714),
+        ("directory/id_lending_terms.csv", 0, 6),
+        ("marc/derived/evergreen_org_units.csv", 23, 0),
+    ],
+)
+def test_real_directories(shared: Path, name: str, organisations: int, permissions: int) -> None:
+    path = shared / "data" / name
+    found = directories.recognise(path)
+    assert found is not None
+    lines = directories.read(path, found.name, BASE).lines
+    assert sum("<http://www.w3.org/ns/org#classification>" in line for line in lines) == organisations
+    assert sum("<http://www.w3.org/ns/odrl/2/permission>" in line for line in lines) == permissions

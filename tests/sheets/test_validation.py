@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from ingest.problems import Severity
+from ingest.sheets import read_sheets, validate
+from tests.sheets.network import BASE, FOLDER, SHEETS, store_of
+from tests.sheets.variants import PREFIXES, VARIANTS
+
+READING = read_sheets(SHEETS, BASE)
+
+
+def lines_of(store: ox.Store) -> list[str]:
+    return [f"{quad.triple} ." for quad in store]
+
+
+@pytest.fixture(scope="module")
+def before() -> set[tuple[str, str]]:
+    return {(p.place, p.message) for p in validate(lines_of(network()), READING.places)}
+
+
+def network() -> ox.Store:
+    store = store_of(READING.lines)
+    store.load(path=str(FOLDER / "catalogue.ttl"), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+def test_the_example_conforms_and_its_warnings_are_listed() -> None:
+    found = validate(lines_of(network()), READING.places)
+    assert [p for p in found if p.severity is Severity.LOST] == []
+    assert any("Faktor" in p.message and p.file.endswith("perjanjian.csv") and p.record for p in found)
+
+
+def batches() -> list[list[tuple[str, str, str]]]:
+    """The variants in groups that break different entities, since a validation takes two seconds."""
+    groups: list[list[tuple[str, str, str]]] = []
+    for variant in VARIANTS:
+        free = next((g for g in groups if variant[1] not in {other[1] for other in g}), None)
+        if free is None:
+            groups.append([variant])
+        else:
+            free.append(variant)
+    return groups
+
+
+def test_there_are_35_and_ten_kinds() -> None:
+    assert len(VARIANTS) >= 45
+
+
+@pytest.mark.parametrize("batch", batches())
+def test_broken_variants_are_named_with_their_rows(
+    batch: list[tuple[str, str, str]], before: set[tuple[str, str]]
+) -> None:
+    store = network()
+    for update, _, _ in batch:
+        store.update(PREFIXES + update)
+    new = [p for p in validate(lines_of(store), READING.places) if (p.place, p.message) not in before]
+    for _, focus, fragment in batch:
+        hits = [p for p in new if p.message.startswith(f"{focus}: ") and fragment in p.message]
+        assert hits, focus
+        if place := READING.places.get(f"{BASE}/id/{focus}"):
+            assert (hits[0].file, hits[0].record) == (place[0], place[2])
+            assert hits[0].place.startswith(place[1])
+            assert Path(place[0]).stem == place[1]
