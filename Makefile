@@ -18,7 +18,8 @@ help: ## what there is to do
 	touch $@
 
 run: .venv/installed ## install, load the example network, serve it and print the address
-	$(BIN)/jejaring --data build/example load --if-new examples
+	$(BIN)/python examples/make.py build/handover
+	$(BIN)/jejaring --data build/example load --if-new build/handover
 	$(BIN)/jejaring --data build/example serve
 
 test: .venv/installed-test ## install what the tests need (Chromium included) and run the whole suite
