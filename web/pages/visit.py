@@ -18,6 +18,7 @@ from graph.network import Network
 from graph.queries import Answers
 from graph.search import Search, Wanted
 from graph.store import LocalStore
+from ontology.display import properties
 from web.pages.addresses import page_address
 from web.pages.speech import language
 from web.site import Site, site
@@ -87,8 +88,12 @@ class Visit:
         wanted = {iri for iri in iris if iri not in self._links and is_iri(iri)}
         texts = labels(self.store, wanted, self.language) if wanted else {}
         for iri in wanted:
-            text = texts.get(iri) or shorten(iri, self.site.base_iri)
+            text = texts.get(iri) or self._name(iri)
             self._links[iri] = Link(iri, text, self.href(self._address(iri)))
+
+    def _name(self, iri: str) -> str:
+        short = shorten(iri, self.site.base_iri)
+        return self.property(iri) if short in properties() else short
 
     def link(self, iri: str) -> Link:
         """The label and address of an entity."""

@@ -1,0 +1,111 @@
+"""In headless Chromium: a reader by mouse and by keyboard, wide and narrow, without faults or outside calls."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from waitress.server import create_server
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+AXE_PAGES = (
+    "/", "/search?q=perpustakaan", "/karya/w01?untuk=wana&on=2026-03-15", "/terbitan/n01", "/eksemplar/i03",
+    "/perpustakaan/wana?on=2026-03-15", "/jejaring/jpmr", "/perjanjian/A1", "/q/cq20-last-copies", "/about",
+    "/may-borrow?copy=i03&borrower=wana&on=2026-03-15", "/hubungan/wana", "/direktori", "/karya/evil", "/q",
+)  # fmt: skip
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def served(app):
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("needs Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, served):
+    opened = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB", base_url=served)
+    faults = []
+    opened.on(
+        "console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None
+    )
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("request", lambda r: None if r.url.startswith((served, "data:")) else faults.append(r.url))
+    yield opened
+    opened.close()
+    assert faults == []
+
+
+def test_reader_goes_from_search_to_partner_and_back(page):
+    page.goto("/?untuk=wana&on=2026-03-15&lang=en")
+    page.fill("#q", "bumi")
+    page.press("#q", "Escape")
+    page.press("#q", "Enter")
+    page.click(".facets a:has-text('Works')")
+    page.click(".results a:has-text('Bumi Manusia')")
+    page.click("section.borrow a:has-text('why?')")
+    assert "Yes" in page.inner_text("h1")
+    page.click("table a:has-text('PKS Silang Layan Tirtasari-Wanakerta')")
+    assert "ending soon" in page.inner_text(".lead")
+    page.click(".facts a:has-text('Tirtasari')")
+    page.click("a:has-text('picture of relations')")
+    page.click("svg.picture a.partnership >> nth=0")
+    assert page.inner_text("p.kind").upper() == "PARTNERSHIP"
+    page.go_back()
+    assert page.locator("svg.picture").count() == 1
+
+
+def test_suggestions_work_by_keyboard_alone(page):
+    page.goto("/?lang=en")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#q")
+    page.keyboard.type("lask")
+    page.wait_for_selector("#q-options li")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#q", "aria-activedescendant") == "q-option-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/karya/w02**")
+    assert page.inner_text("h1") == "Laskar Pelangi"
+
+
+def test_without_scripts_the_same_path_works(chromium, served):
+    context = chromium.new_context(java_script_enabled=False, base_url=served, locale="id-ID")
+    page = context.new_page()
+    page.goto("/search?q=bumi&untuk=wana&on=2026-03-15")
+    page.click(".results a:has-text('Bumi Manusia')")
+    page.click("section.borrow a:has-text('mengapa?')")
+    assert page.inner_text("h1").startswith("Ya")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", AXE_PAGES)
+def test_page_is_accessible_and_fits(page, path, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_map_draws_the_list(page):
+    page.goto("/direktori")
+    page.wait_for_selector("#map path.leaflet-interactive, #map .pin")
+    assert page.locator("#places li").count() == 10
