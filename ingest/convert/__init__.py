@@ -1,0 +1,140 @@
+"""From a MARC record to BIBFRAME as N-Triples text.
+
+``Converter(base, source).convert(record)`` is a pure function of record, source and rules. The rules are data
+(``ontology/rules``), compiled once per process; docs/writing-a-rule.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pymarc import Field, Record
+
+from ingest.convert import admin, judgement, provision
+from ingest.convert.classes import subject_group
+from ingest.convert.draft import Draft
+from ingest.convert.local import keep
+from ingest.convert.scripts import linked_tag, literal_end
+from ingest.convert.text import clean
+from ingest.convert.vocabulary import vocabulary
+from ingest.problems import Problem
+from ingest.source import Source
+from ontology.compiler import Compiled, compile_rules
+from ontology.rules import Rule, load_rules
+
+try:
+    from ingest.items import convert_items
+except ImportError:
+    convert_items = None
+
+CALLS_THAT_PAIR = frozenset(
+    "contribution added_entry uniform_title subject name_subject traced_series linking_entry".split()
+)
+"""Functions that put the other script into the entity itself: their paired 880s are not converted again."""
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What a record was converted to: lines of N-Triples without line end, each once; the IRIs of the shared
+    entities it states something about; problems; how often each subfield (``245a``) occurred."""
+
+    lines: list[str]
+    shared: list[str]
+    problems: list[Problem]
+    instance: str
+    works: list[str]
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+@cache
+def rules() -> list[Rule]:
+    """The project's rules."""
+    return load_rules()
+
+
+@cache
+def compiled(trace: bool = False) -> Compiled:
+    """The project's rules as functions by tag."""
+    return compile_rules(rules(), vocabulary(), trace=trace)
+
+
+@cache
+def ruled() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Subfields that rules speak of (``245a``); tags whose calls pair 880s; tags that go to items."""
+    known: set[str] = set()
+    pairing: set[str] = set()
+    for rule in rules():
+        if rule.call in CALLS_THAT_PAIR:
+            pairing.update(rule.tags)
+        for tag in rule.tags:
+            known.update(tag + code for code in (*rule.codes(), *rule.ignore))
+    return frozenset(known), frozenset(pairing), frozenset()
+
+
+class Converter:
+    """Converts the records of one source."""
+
+    def __init__(self, base_iri: str, source: Source) -> None:
+        self.base, self.source = base_iri.rstrip("/"), source
+        self.functions = compiled().functions
+        self.known, self.pairing, _ = ruled()
+
+    def convert(self, record: Record, mark: Callable[[Draft, Field | None], None] | None = None) -> Conversion:
+        """The statements of a record. ``mark`` is told before each field what comes, for tracing."""
+        draft = Draft(self.base, record)
+        judgement.begin(draft, self.source.id)
+        seen: dict[str, int] = {}
+        functions = self.functions
+        for line in record.fields:
+            if mark is not None:
+                mark(draft, line)
+            self._field(draft, line, functions, seen)
+        if mark is not None:
+            mark(draft, None)
+        judgement.medium(draft)
+        provision.after(draft)
+        subject_group(draft)
+        admin.record(draft, self.source.library)
+        self._items(draft)
+        lines = list(dict.fromkeys(draft.lines))
+        return Conversion(lines, list(draft.shared), draft.problems, draft.I[1:-1], draft.works, seen)
+
+    def _field(self, draft: Draft, line: Field, functions: dict[str, Any], seen: dict[str, int]) -> None:
+        tag = line.tag
+        if line.control_field:
+            draft.tag = tag
+            seen[tag] = seen.get(tag, 0) + 1
+            function = functions.get(tag)
+            if function is not None:
+                function(line, line.data or "", draft)
+            return
+        subs = [(code, clean(value)) for code, value in line.subfields if value]
+        for code, _ in subs:
+            name = tag + code
+            seen[name] = seen.get(name, 0) + 1
+        if tag == "880":
+            tag, occurrence = linked_tag(line)
+            if tag in self.pairing and f"{tag}-{occurrence}" in draft.paired and _partner(draft, tag, occurrence):
+                return
+            draft.close = literal_end(line, draft)
+        draft.tag = tag
+        function = functions.get(tag)
+        if function is not None:
+            function(line, subs, draft)
+        known = self.known
+        rest = [pair for pair in subs if tag + pair[0] not in known]
+        if rest:
+            keep(draft, line, tag, rest)
+        draft.close = '" .'
+
+    def _items(self, draft: Draft) -> None:
+        if convert_items is not None:
+            lines, problems = convert_items(self.base, self.source, draft.record, draft.I[1:-1])
+            draft.lines += lines
+            draft.problems += problems
+
+
+def _partner(draft: Draft, tag: str, occurrence: str) -> bool:
+    """Whether the field that an 880 stands for is there."""
+    return any((other.get("6") or "")[4:6] == occurrence for other in draft.record.get_fields(tag))

@@ -1,0 +1,225 @@
+"""System numbers, languages, physical description, content, media and carrier types, electronic locations."""
+
+import re
+from collections.abc import Callable
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields, type_line
+from ingest.convert.headings import LABEL, end_stop
+from ingest.convert.text import split
+from ingest.convert.values import url
+from ingest.convert.vocabulary import call
+from ontology.codes import table
+from ontology.rules import Rule
+from ontology.terms import iri
+
+IDENTIFIED, VALUE, STATUS = iri("bf:identifiedBy"), iri("rdf:value"), iri("bf:status")
+NOTE, EXTENT, LANGUAGE = iri("bf:note"), iri("bf:extent"), iri("bf:language")
+APPLIES = iri("bflc:appliesTo")
+CANCELLED = f" {STATUS} <http://id.loc.gov/vocabulary/mstatus/cancinv> ."
+_NUMBER = re.compile(r"^\(([^)]*)\)\s*(.*)$")
+COMPONENTS = {"b": "sum", "d": "stx", "e": "lib", "f": "toc", "g": "amt", "t": "tav"}
+NOTED = {"h": "otx", "i": "int", "j": "sub", "k": "itr", "m": "amt", "n": "olb", "p": "cap", "q": "aud", "r": "vis"}
+THREE = "3"
+LOCATED = "abcdfhmnopqstvxyz3"
+
+
+@call
+def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """035: OCLC numbers and others, with who assigned them."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        for code, value in subs:
+            if code not in "az":
+                continue
+            match = _NUMBER.match(value)
+            who, number = (match[1].strip(), match[2]) if match else ("", value)
+            parts = [f' {VALUE} "{number}" .']
+            if who and who != "OCoLC":
+                agent = draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{who}" .',))
+                parts.append(f" {iri('bf:assigner')} {agent} .")
+            if code == "z":
+                parts.append(CANCELLED)
+            kind = "bf:OclcNumber" if who == "OCoLC" else "bf:Local"
+            draft.add(f"{draft.I} {IDENTIFIED} {draft.node(draft.I_, (kind,), parts)} .")
+
+    return convert
+
+
+@call
+def languages(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """041: languages of the text, of its accompanying parts, and of what it was translated from."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        source = next((value for code, value in subs if code == "2"), "")
+        for code, value in subs:
+            for one in _codes(value) if not source else [value]:
+                _language(code, one, source, draft)
+
+    return convert
+
+
+def _codes(value: str) -> list[str]:
+    text = value.strip(" .").lower()
+    if len(text) > 3 and len(text) % 3 == 0 and text.isalpha():
+        return [text[i : i + 3] for i in range(0, len(text), 3)]
+    return [text]
+
+
+def _language(code: str, value: str, source: str, draft: Draft) -> None:
+    if source or not (len(value) == 3 and value.isascii() and value.isalpha()):
+        parts = [f' {VALUE} "{value}" .']
+        if source and code != "2":
+            node = draft.node(draft.W_, ("bf:Source",), (f' {iri("bf:code")} "{source}" .',))
+            parts.append(f" {iri('bf:source')} {node} .")
+        if code != "2":
+            draft.add(f"{draft.W} {LANGUAGE} {draft.node(draft.W_, ('bf:Language',), parts)} .")
+        return
+    term = iri("loc:languages/" + value)
+    if code == "a":
+        draft.add(f"{draft.W} {LANGUAGE} {term} .")
+    elif code in COMPONENTS:
+        node = draft.node(draft.W_, (f"loc:resourceComponents/{COMPONENTS[code]}", "bf:Work"), (f" {LANGUAGE} {term} .",))
+        draft.add(f"{draft.W} {iri('bf:accompaniedBy')} {node} .")
+    elif code in NOTED:
+        node = draft.node(draft.W_, (f"loc:resourceComponents/{NOTED[code]}", "bf:Note"), (f" {LANGUAGE} {term} .",))
+        draft.add(f"{draft.W} {NOTE} {node} .")
+
+
+@call
+def extent(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """300: extent, other physical details, dimensions, accompanying material."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        for group in split(subs, "a", "3"):
+            own = " ".join([_closed(value) if code == "a" else value for code, value in group if code in "afg"])
+            parts = [f' {LABEL} "{_closed(own)}{draft.close}'] if _closed(own) else []
+            for code, value in group:
+                if code == "b" and _closed(value):
+                    note = draft.node(
+                        draft.I_, ("loc:mnotetype/physical", "bf:Note"), (f' {LABEL} "{_closed(value)}{draft.close}',)
+                    )
+                    parts.append(f" {NOTE} {note} .")
+                elif code == "3":
+                    part = draft.node(draft.I_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
+                    parts.append(f" {APPLIES} {part} .")
+                else:
+                    _beside(code, value, draft)
+            if parts:
+                draft.add(f"{draft.I} {EXTENT} {draft.node(draft.I_, ('bf:Extent',), parts)} .")
+
+    return convert
+
+
+def _beside(code: str, value: str, draft: Draft) -> None:
+    if code == "c" and _closed(value):
+        draft.add(f'{draft.I} {iri("bf:dimensions")} "{_closed(value)}{draft.close}')
+    elif code == "e" and _closed(value):
+        node = draft.node(draft.I_, ("loc:mnotetype/accmat", "bf:Note"), (f' {LABEL} "{_closed(value)}{draft.close}',))
+        draft.add(f"{draft.I} {NOTE} {node} .")
+
+
+def _closed(value: str) -> str:
+    return value.strip(" /:;,=+")
+
+
+@call
+def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """336-338: the code's IRI, or a term's by its label; other terms as a node with the label."""
+    name, scheme, kind = rule.options["property"], rule.options["scheme"], rule.options["class"]
+    terms = table(scheme)
+    by_label = {known.label: code for code, known in terms.items()}
+    work = rule.level == "work"
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        subject, stem = (draft.W, draft.W_) if work else (draft.I, draft.I_)
+        given = dict(subs)
+        coded = [value.strip(" .") for code, value in subs if code == "b"]
+        found = [code for code in coded if code in terms]
+        for code, value in subs:
+            if code == "a" and value.casefold() in by_label and by_label[value.casefold()] not in found:
+                found.append(by_label[value.casefold()])
+            elif code == "a" and value.casefold() not in by_label:
+                node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}',))
+                draft.add(f"{subject} {iri(name)} {node} .")
+        for code in found:
+            draft.add(f"{subject} {iri(name)} {terms[code].object} .")
+            draft.lines += terms[code].lines
+        if "3" in given and found:
+            part = draft.node(stem, ("bflc:AppliesTo",), (f' {LABEL} "{given[THREE]}{draft.close}',))
+            use = draft.node(stem, (kind,), (f' {LABEL} "{terms[found[0]].label}" .', f" {APPLIES} {part} ."))
+            draft.add(f"{subject} {iri(name)} {use} .")
+
+    return convert
+
+
+@call
+def designation(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """362: first and last issue where the field is formatted, else a note."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        for code, value in subs:
+            if code == "a" and field.indicators[0] == "0":
+                first, _, last = value.partition("-")
+                for name, part in (("bf:firstIssue", first), ("bf:lastIssue", last)):
+                    if part.strip(" .;"):
+                        draft.add(f'{draft.I} {iri(name)} "{part.strip(" .;")}{draft.close}')
+            node = draft.node(draft.I_, ("loc:mnotetype/number", "bf:Note"), (f' {LABEL} "{value}{draft.close}',))
+            if code != "a" or field.indicators[0] != "0":
+                draft.add(f"{draft.I} {NOTE} {node} .")
+
+    return convert
+
+
+@call
+def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """856: links to the resource, or to something about it; what cannot be a link stays text."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        related = field.indicators[1] == "2"
+        links = [url(value, draft) for code, value in subs if code == "u"]
+        notes = [
+            f" {NOTE} {_note(value, draft)} ." for code, value in subs if code in LOCATED and value
+        ]
+        locator = iri("bf:electronicLocator")
+        if related:
+            parts = [f" {locator} {link} ." for link in links] + notes
+            node = draft.node(draft.I_, ("bf:SupplementaryContent",), parts)
+            draft.add(f"{draft.I} {iri('bf:supplementaryContent')} {node} .")
+            return
+        draft.add(draft.I + type_line("bf:Electronic"))
+        for link in links:
+            draft.add(f"{draft.I} {locator} {link} .")
+            if link.startswith("<"):
+                for note in notes:
+                    draft.add(link + note)
+        if not any(link.startswith("<") for link in links):
+            for note in notes:
+                draft.add(draft.I + note)
+
+    return convert
+
+
+def _note(value: str, draft: Draft) -> str:
+    return draft.node(draft.I_, ("bf:Note",), (f' {LABEL} "{value}{draft.close}',))
+
+
+@call
+def uncontrolled_name(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """720: a name nobody established, as an agent of this record only."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        from ingest.convert.headings import AGENT, CONTRIBUTION, ROLE, roles
+
+        name = end_stop(" ".join([value for code, value in subs if code == "a"]).rstrip(" ,"))
+        kind = "bf:Person" if field.indicators[0] == "1" else "bf:Agent"
+        classes = ("bf:Agent", kind, "bflc:Uncontrolled") if kind != "bf:Agent" else ("bf:Agent", "bflc:Uncontrolled")
+        who = draft.node(draft.W_, classes, (f' {LABEL} "{name}{draft.close}',))
+        parts = [f" {AGENT} {who} ."]
+        parts += roles(subs, "e", draft) or [f" {ROLE} <http://id.loc.gov/vocabulary/relators/ctb> ."]
+        draft.add(f"{draft.W} {CONTRIBUTION} {draft.node(draft.W_, ('bf:Contribution',), parts)} .")
+
+    return convert
+
+

@@ -1,0 +1,41 @@
+"""Dates of MARC records as valid EDTF (ISO 8601-2), or not at all."""
+
+import re
+
+_YEAR = re.compile(r"^[0-9uX#|]{4}$")
+_FULL = re.compile(r"^-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$")
+_INTERVAL = re.compile(r"^(\d{4}(?:-\d\d)?)[-/](\d{4}(?:-\d\d)?)?$")
+
+
+def year(text: str) -> str:
+    """Four characters of 008 as an EDTF year: ``19uu`` → ``19XX``; ``9999`` → ``..``; "" when unusable."""
+    if not _YEAR.match(text):
+        return ""
+    if text == "9999":
+        return ".."
+    found = text.replace("u", "X").replace("#", "X").replace("|", "X")
+    return "" if found == "XXXX" or re.search(r"X\d", found) else found
+
+
+def interval(first: str, last: str) -> str:
+    """Two EDTF years as an interval; an unknown end stays open."""
+    if first == "..":
+        return ""
+    if not first:
+        return f"/{last}" if last and last != ".." else ""
+    return f"{first}/{last}"
+
+
+def edtf_date(text: str) -> str:
+    """A date as people write it in coded fields (``1999``, ``199905``, ``19990531``, ``1999-2001``), or ""."""
+    text = text.strip(" .")
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    elif re.fullmatch(r"\d{6}", text):
+        text = f"{text[:4]}-{text[4:]}"
+    if _FULL.match(text):
+        return text
+    match = _INTERVAL.match(text)
+    if match and _FULL.match(match[1]) and (not match[2] or _FULL.match(match[2])):
+        return f"{match[1]}/{match[2] or '..'}"
+    return ""

@@ -1,0 +1,92 @@
+"""006, 007 and 008: code by code, from the table ``ontology/codes/fixed-fields.csv``."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft
+from ingest.convert.vocabulary import call
+from ontology.codes import FOLDER
+from ontology.rules import Rule
+from ontology.terms import constant, iri
+
+FORMS = {"a": "BK", "t": "BK", "c": "MU-score", "d": "MU-score", "i": "MU-sound", "j": "MU-sound", "e": "MP"}
+FORMS |= {"f": "MP", "g": "VM", "k": "VM", "o": "VM", "r": "VM", "m": "CF", "p": "MX", "s": "CR"}
+CONTINUING = frozenset("bis")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What one code of one position says: where, and which lines about the term go with it."""
+
+    work: bool
+    classes: tuple[str, ...]
+    predicate: str
+    part: str
+    lines: tuple[str, ...]
+
+
+Positions = tuple[tuple[int, dict[str, tuple[Code, ...]]], ...]
+
+
+def material(leader: str) -> str:
+    """The kind of 008 by leader 06 and 07: BK, CR, MU-score, MU-sound, MP, VM, CF or MX."""
+    form = FORMS.get(leader[6:7], "BK")
+    return "CR" if form == "BK" and leader[7:8] in CONTINUING and leader[6:7] == "a" else form
+
+
+def _tables() -> dict[tuple[str, str], Positions]:
+    found: dict[tuple[str, str], dict[int, dict[str, tuple[Code, ...]]]] = {}
+    with (FOLDER / "fixed-fields.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            places = found.setdefault((row["field"], row["material"]), {})
+            codes = places.setdefault(int(row["position"]), {})
+            codes[row["code"]] = (*codes.get(row["code"], ()), _code(row))
+    return {key: tuple(places.items()) for key, places in found.items()}
+
+
+def _code(row: dict[str, str]) -> Code:
+    head, *nested = row["path"].split("/", 1)
+    value = row["value"]
+    lines = (f'{iri(value)} {iri("rdfs:label")} "{row["label"]}" .',) if row["label"] else ()
+    part = value if value.startswith('"') else iri(value)
+    if not nested:
+        return Code(row["level"] == "work", (), iri(head), part, lines)
+    classes, _, last = nested[0].rpartition("/")
+    return Code(
+        row["level"] == "work",
+        tuple(classes.strip("[]").split("+")),
+        iri(head),
+        constant(f"{last} {value}"),
+        lines,
+    )
+
+
+@call
+def fixed_codes(rule: Rule) -> Callable[[Field, str, Draft], None]:
+    """008 or 006 by kind of material, 007 by category of material."""
+    tables = _tables()
+
+    def convert(field: Field, data: str, draft: Draft) -> None:
+        tag = draft.tag
+        kind, start = draft.material, 0
+        if tag == "006":
+            kind, start = FORMS.get(data[:1], ""), 17
+        elif tag == "007":
+            kind = data[:1]
+        for position, codes in tables.get(("007" if tag == "007" else "008", kind), ()):
+            for known in codes.get(data[position - start : position - start + 1], ()):
+                _emit(known, draft)
+
+    return convert
+
+
+def _emit(known: Code, draft: Draft) -> None:
+    subject, stem = (draft.W, draft.W_) if known.work else (draft.I, draft.I_)
+    part = known.part
+    if known.classes:
+        part = draft.node(stem, known.classes, (part,))
+    draft.add(f"{subject} {known.predicate} {part} .")
+    draft.lines += known.lines

@@ -1,0 +1,214 @@
+"""Names of persons, families, organizations and meetings: agents that records share."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields, type_line
+from ingest.convert.text import clean, plain
+from ingest.convert.values import end_stop, valid_iri
+from ingest.convert.vocabulary import call
+from ontology.codes import table
+from ontology.rules import Rule
+from ontology.terms import iri
+
+LABEL, MARC_KEY = iri("rdfs:label"), iri("bflc:marcKey")
+SAME, AGENT, ROLE = iri("owl:sameAs"), iri("bf:agent"), iri("bf:role")
+CONTRIBUTION, IDENTIFIED, VALUE = iri("bf:contribution"), iri("bf:identifiedBy"), iri("rdf:value")
+RELATORS = iri("loc:relators")[:-1] + "/"
+NAMES = {"00": "abcdjqu", "10": "abcdgnu", "11": "acdegnqu"}
+"""Subfields of a name, by the last digits of the tag; before ``$t`` where a title follows."""
+ROLES = {"00": "e", "10": "e", "11": "j"}
+_INNER = re.compile(r"[^\w]+", re.UNICODE)
+_SCHEMES = {"DE-588": "https://d-nb.info/gnd/", "uri": "", "viaf": "http://viaf.org/viaf/"}
+_SCHEMES |= {"orcid": "https://orcid.org/", "isni": "https://isni.org/isni/"}
+_NUMBER = re.compile(r"^\(([^)]+)\)\s*(.*)$")
+
+
+def marc_key(tag: str, field: Field, subs: Subfields) -> str:
+    """A heading as MARC writes it: ``1001 $aToer, Pramoedya Ananta,$d1925-2006``."""
+    return tag + "".join(field.indicators) + "".join([f"${code}{value}" for code, value in subs])
+
+
+def normal(text: str) -> str:
+    """A heading for comparison: no case, punctuation, diacritics or double blanks."""
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join([c for c in decomposed if not unicodedata.combining(c)])
+    return _INNER.sub(" ", folded).strip()
+
+
+def kind_of(tag: str, ind1: str) -> str:
+    """The class of agent: by the tag's last two digits and the first indicator."""
+    last = tag[1:]
+    if last == "00":
+        return "bf:Family" if ind1 == "3" else "bf:Person"
+    if last == "10":
+        return "bf:Jurisdiction" if ind1 == "1" else "bf:Organization"
+    return "bf:Meeting"
+
+
+def authority(subs: Subfields) -> str:
+    """The first IRI that ``$1`` or ``$0`` give, or ""."""
+    for wanted in "10":
+        for code, value in subs:
+            if code == wanted:
+                found = _as_iri(plain(value))
+                if found:
+                    return found
+    return ""
+
+
+def _as_iri(raw: str) -> str:
+    match = _NUMBER.match(raw)
+    candidate = _SCHEMES[match[1]] + match[2] if match and match[1] in _SCHEMES else raw
+    return candidate if candidate.startswith("http") and valid_iri(candidate) else ""
+
+
+def control_numbers(subs: Subfields, draft: Draft, stem: str) -> list[str]:
+    """``$0``, ``$1`` and ``$w`` that are no IRIs, as identifiers of the heading."""
+    parts = []
+    for code, value in subs:
+        if code in "01w" and not _as_iri(plain(value)):
+            node = draft.node(stem, ("bf:Identifier",), (f' {VALUE} "{value}" .',))
+            parts.append(f" {IDENTIFIED} {node} .")
+    return parts
+
+
+def label_of(name: Subfields) -> str:
+    """The heading as one text, without the punctuation that closes it."""
+    return end_stop(" ".join([value for _, value in name]).rstrip(" ,;:"))
+
+
+def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = ()) -> str:
+    """Write the agent that a heading names and give its IRI.
+
+    The identity key is the authority's IRI where ``$1`` or ``$0`` give one, else the class of agent and the
+    heading with dates, normalised (docs/identity.md).
+    """
+    last = tag[1:]
+    wanted = NAMES[last]
+    name = [(code, value) for code, value in subs if code in wanted and value]
+    kind = kind_of(tag, field.indicators[0])
+    label = label_of(name)
+    known = authority(subs)
+    vernacular = [(label_of(_name(other, wanted)), close) for other, close in paired(draft, field)]
+    node = draft.entity("agent", *((known,) if known else (kind, normal(label))))
+    add = draft.add
+    add(node + type_line("bf:Agent"))
+    add(node + type_line(kind))
+    if label:
+        add(f'{node} {LABEL} "{label}{draft.close}')
+    for text, close in vernacular:
+        if text:
+            add(f'{node} {LABEL} "{text}{close}')
+    add(f'{node} {MARC_KEY} "{marc_key(tag, field, name)}{draft.close}')
+    if known:
+        add(f"{node} {SAME} <{known}> .")
+    for part in control_numbers(subs, draft, node[:-1] + "#"):
+        add(node + part)
+    for part in extra:
+        add(node + part)
+    return node
+
+
+def _name(subs: Subfields, wanted: str) -> Subfields:
+    return [(code, value) for code, value in subs if code in wanted and value]
+
+
+def paired(draft: Draft, field: Field) -> list[tuple[Subfields, str]]:
+    """The 880s that give a field in another script: cleaned subfields and how their literals end."""
+    link = draft.paired and field.get("6")
+    if not link or field.tag == "880":
+        return []
+    found = draft.paired.get(f"{field.tag}-{link[4:6]}", ())
+    from ingest.convert.scripts import literal_end
+
+    return [([(s.code, clean(s.value)) for s in other.subfields], literal_end(other, draft)) for other in found]
+
+
+_terms: dict[str, str] = {}
+
+
+def _relator_terms() -> dict[str, str]:
+    if not _terms:
+        for code, known in table("relators").items():
+            _terms[known.label] = code
+    return _terms
+
+
+def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
+    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give; known terms become relator IRIs."""
+    parts = []
+    for found, value in subs:
+        if found == "4":
+            parts.append(f" {ROLE} {_relator(value, draft)} .")
+        elif found == code:
+            term = end_stop(value.strip(" ,;:."))
+            known = _relator_terms().get(term.casefold())
+            if known:
+                parts.append(f" {ROLE} {RELATORS}{known}> .")
+                draft.add(f'{RELATORS}{known}> {LABEL} "{term}" .')
+            elif term:
+                node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{term}{draft.close}',))
+                parts.append(f" {ROLE} {node} .")
+    return list(dict.fromkeys(parts))
+
+
+def _relator(value: str, draft: Draft) -> str:
+    raw = plain(value).strip(" .")
+    if raw.startswith("http") and valid_iri(raw):
+        return f"<{raw}>"
+    if raw.lower() in table("relators") or (len(raw) == 3 and raw.isascii() and raw.isalpha()):
+        return f"{RELATORS}{raw.lower()}>"
+    return draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{value}" .',))
+
+
+PASSED_ON = {"3": ("bflc:appliesTo", "bflc:AppliesTo"), "i": ("bf:note", "bf:Note"), "k": ("bf:note", "bf:Note")}
+
+
+@call
+def contribution(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """1XX or 7XX without title: a contribution with its agent and roles. Options: ``primary``, ``role`` (the
+    relator code to infer where the record names none; the record's node says that it was inferred)."""
+    kind = ("bf:Contribution", "bf:PrimaryContribution") if rule.options.get("primary") else ("bf:Contribution",)
+    inferred = rule.options["role"]
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        tag = draft.tag
+        named = roles(subs, ROLES[tag[1:]], draft)
+        parts = [f" {AGENT} {agent(draft, tag, field, subs)} ."]
+        parts += named or [f" {ROLE} {RELATORS}{inferred}> ."]
+        parts += _leftovers(subs, draft)
+        node = draft.node(draft.W_, kind, parts, "contribution")
+        draft.add(f"{draft.W} {CONTRIBUTION} {node} .")
+        if not named:
+            draft.add(f"{draft.I_}description> {iri('jp:inferred')} {node} .")
+        if rule.options.get("primary"):
+            draft.main = parts
+
+    return convert
+
+
+def _leftovers(subs: Subfields, draft: Draft) -> list[str]:
+    parts = []
+    for code, value in subs:
+        if code in PASSED_ON:
+            name, kind = PASSED_ON[code]
+            node = draft.node(draft.W_, (kind,), (f' {LABEL} "{value}{draft.close}',))
+            parts.append(f" {iri(name)} {node} .")
+        elif code == "5":
+            parts.append(f' {iri("bflc:applicableInstitution")} {institution(value, draft)} .')
+    return parts
+
+
+def institution(value: str, draft: Draft) -> str:
+    """A library named by its MARC organization code."""
+    code = value.rstrip(" .").lower().replace("-", "")
+    if code.isalnum() and code.isascii():
+        draft.add(f'<http://id.loc.gov/vocabulary/organizations/{code}> {iri("bf:code")} "{value}" .')
+        return f"<http://id.loc.gov/vocabulary/organizations/{code}>"
+    return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))

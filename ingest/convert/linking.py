@@ -1,0 +1,122 @@
+"""Linking entries 760–787: the work and the instance that a record points to, told by what the field says."""
+
+import re
+from collections.abc import Callable
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields
+from ingest.convert.headings import LABEL, institution, paired
+from ingest.convert.relations import RELATION, RELATIONSHIP, RESOURCE
+from ingest.convert.titles import MAIN, TITLE, closed
+from ingest.convert.values import end_stop, vocabulary
+from ingest.convert.vocabulary import call
+from ontology.rules import Rule
+from ontology.terms import iri
+
+IDENTIFIED, VALUE, NOTE = iri("bf:identifiedBy"), iri("rdf:value"), iri("bf:note")
+NUMBERS = {"z": "bf:Isbn", "y": "bf:Coden", "o": "bf:Local", "r": "bf:ReportNumber", "u": "bf:Strn"}
+STATEMENTS = {"b": "bf:editionStatement", "d": "bf:provisionActivityStatement", "k": "bf:seriesStatement", "g": "bf:part"}
+_CONTROL = re.compile(r"^\(([^)]+)\)\s*(.*)$")
+_language = vocabulary("loc:languages")
+_country = vocabulary("loc:countries")
+
+
+@call
+def linking_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """A relation to another work. Options: ``relationship`` by second indicator, ``else`` for the others."""
+    kinds = {str(key): value for key, value in rule.options.items()}
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        kind = kinds.get(field.indicators[1], kinds["else"])
+        parts = [f" {RELATIONSHIP} <http://id.loc.gov/vocabulary/relationship/{kind}> ."]
+        for code, value in subs:
+            if code == "i":
+                text = end_stop(value.strip(" :(),;"))
+                node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
+                parts.append(f" {RELATIONSHIP} {node} .")
+        work = _work(subs, draft)
+        for other, end in paired(draft, field):
+            before, draft.close = draft.close, end
+            work += [part for part in _work(other, draft) if part.startswith(f" {TITLE} ")]
+            draft.close = before
+        instance = _instance(subs, draft)
+        if instance:
+            node = draft.node(draft.W_, ("bf:Instance",), instance, "linked-instance")
+            work.append(f" {iri('bf:hasInstance')} {node} .")
+        node = draft.node(draft.W_, ("bf:Work",), work, "linked-work")
+        parts.append(f" {RESOURCE} {node} .")
+        draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
+
+    return convert
+
+
+def _work(subs: Subfields, draft: Draft) -> list[str]:
+    parts = []
+    for code, value in subs:
+        if code in "tsp" and closed(value):
+            parts.append(f" {TITLE} {_title(code, value, subs, draft)} .")
+        elif code == "a":
+            parts.append(f" {iri('bf:contribution')} {_contribution(value, draft)} .")
+        elif code == "x":
+            node = draft.node(draft.W_, ("bf:Issn",), (f' {VALUE} "{end_stop(closed(value))}" .',))
+            parts.append(f" {IDENTIFIED} {node} .")
+        elif code == "e":
+            parts.append(f" {iri('bf:language')} {_language(value, draft)} .")
+        elif code == "v":
+            parts.append(f" {NOTE} {_labelled('bf:Note', value, draft)} .")
+    return parts
+
+
+def _title(code: str, value: str, subs: Subfields, draft: Draft) -> str:
+    about = [f' {MAIN} "{end_stop(closed(value))}{draft.close}']
+    if code == "t":
+        about += [f' {iri("bf:qualifier")} "{text.strip("() ")}{draft.close}' for c, text in subs if c == "c"]
+    return draft.node(draft.W_, ("bf:AbbreviatedTitle" if code == "p" else "bf:Title",), about)
+
+
+def _contribution(value: str, draft: Draft) -> str:
+    who = _labelled("bf:Agent", end_stop(closed(value)), draft)
+    return draft.node(draft.W_, ("bf:Contribution", "bf:PrimaryContribution"), (f" {iri('bf:agent')} {who} .",))
+
+
+def _labelled(kind: str, value: str, draft: Draft) -> str:
+    return draft.node(draft.W_, (kind,), (f' {LABEL} "{value}{draft.close}',))
+
+
+def _instance(subs: Subfields, draft: Draft) -> list[str]:
+    parts = []
+    for code, value in subs:
+        if code in NUMBERS:
+            node = draft.node(draft.W_, (NUMBERS[code],), (f' {VALUE} "{end_stop(closed(value))}" .',))
+            parts.append(f" {IDENTIFIED} {node} .")
+        elif code == "w":
+            parts.append(f" {IDENTIFIED} {control_number(value, draft)} .")
+        elif code == "t" and closed(value):
+            parts.append(f" {TITLE} {_title(code, value, subs, draft)} .")
+        elif code in STATEMENTS:
+            parts.append(f' {iri(STATEMENTS[code])} "{end_stop(closed(value)) if code != "g" else value}{draft.close}')
+        elif code == "h":
+            parts.append(f" {iri('bf:extent')} {_labelled('bf:Extent', end_stop(closed(value)), draft)} .")
+        elif code in "jmnq":
+            parts.append(f" {NOTE} {_labelled('bf:Note', value, draft)} .")
+        elif code == "f":
+            place = f" {iri('bf:place')} {_country(value, draft)} ."
+            parts.append(f" {iri('bf:provisionActivity')} {draft.node(draft.W_, ('bf:ProvisionActivity',), (place,))} .")
+        elif code == "3":
+            parts.append(f" {iri('bflc:appliesTo')} {_labelled('bflc:AppliesTo', value, draft)} .")
+    return parts
+
+
+def control_number(value: str, draft: Draft) -> str:
+    """``$w``: another record's number; LCCN where it is DLC's, else with its assigner."""
+    match = _CONTROL.match(value)
+    assigner, number = (match[1], match[2]) if match else ("", value)
+    kind = "bf:Lccn" if assigner == "DLC" else "bf:Identifier"
+    parts = [f' {VALUE} "{number}" .']
+    if assigner == "DLC":
+        parts.append(f" {iri('bf:assigner')} {institution(assigner, draft)} .")
+    elif assigner:
+        node = draft.node(draft.W_, ("bf:Agent",), (f' {iri("bf:code")} "{assigner}" .',))
+        parts.append(f" {iri('bf:assigner')} {node} .")
+    return draft.node(draft.W_, (kind,), parts)

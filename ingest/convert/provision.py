@@ -1,0 +1,116 @@
+"""Publication, production, distribution and manufacture: 260, 264, 008/07-17, and 3XX extents."""
+
+from collections.abc import Callable
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields
+from ingest.convert.edtf import interval, year
+from ingest.convert.values import end_stop
+from ingest.convert.vocabulary import call
+from ontology.rules import Rule
+from ontology.terms import PREFIXES, iri
+
+ACTIVITY, PLACE, DATE = iri("bf:provisionActivity"), iri("bf:place"), iri("bf:date")
+SIMPLE = {"a": iri("bflc:simplePlace"), "b": iri("bflc:simpleAgent"), "c": iri("bflc:simpleDate")}
+COPYRIGHT = iri("bf:copyrightDate")
+KINDS = {
+    "0": ("bf:Production", "bf:productionStatement"),
+    "1": ("bf:Publication", "bf:publicationStatement"),
+    "2": ("bf:Distribution", "bf:distributionStatement"),
+    "3": ("bf:Manufacture", "bf:manufactureStatement"),
+}
+INTERVALS = frozenset("cdmuikq")
+EDTF = f"^^<{PREFIXES['dt']}edtf>"
+
+
+def _bare(value: str) -> str:
+    text = value.strip(" /:;,=")
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    return text.strip()
+
+
+def statement(subs: Subfields) -> str:
+    """Place, agent and date as one line in the manner of ISBD without spaces before the marks."""
+    text = " ".join([value for _, value in subs])
+    for mark in (":", ";", ","):
+        text = text.replace(f" {mark}", mark)
+    return end_stop(text.strip().rstrip(" /:;,="))
+
+
+@call
+def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """260 and 264: statement as transcribed, simple place, agent and date; coded place and date of 008 for the
+    first field of publication."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        kind = field.indicators[1] if draft.tag == "264" else "1"
+        if kind == "4":
+            for code, value in subs:
+                if code == "c":
+                    draft.add(f'{draft.I} {COPYRIGHT} "{end_stop(_bare(value))}{draft.close}')
+            return
+        own = [pair for pair in subs if pair[0] in "abc" and pair[1]]
+        _activity(KINDS.get(kind, KINDS["1"]), own, field, draft)
+        made = [("abc"["efg".index(code)], value) for code, value in subs if code in "efg" and value]
+        if draft.tag == "260" and made:
+            _activity(KINDS["3"], [(c, v.strip("()")) for c, v in made], field, draft, coded=False)
+
+    return convert
+
+
+def _activity(
+    kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft, coded: bool = True
+) -> None:
+    if not subs:
+        return
+    draft.add(f'{draft.I} {iri(kind[1])} "{statement(subs)}{draft.close}')
+    parts = []
+    for code, value in subs:
+        text = end_stop(_bare(value))
+        if text:
+            parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
+    if coded and kind[0] == "bf:Publication" and draft.close == '" .' and not draft.coded:
+        parts += coded_parts(draft)
+        draft.coded = True
+    if field.indicators[0] == "3":
+        parts.append(f" {iri('bf:status')} <http://id.loc.gov/vocabulary/mstatus/current> .")
+    node = draft.node(draft.I_, (kind[0], "bf:ProvisionActivity"), parts)
+    draft.add(f"{draft.I} {ACTIVITY} {node} .")
+
+
+def coded_parts(draft: Draft) -> list[str]:
+    """Place and date of publication as 008 codes them."""
+    parts = []
+    place = draft.fixed[15:18].strip(" |#")
+    if place and place.isascii() and place.isalnum() and place.islower():
+        parts.append(f" {PLACE} {iri('loc:countries/' + place)} .")
+    date = coded_date(draft.fixed)
+    if date:
+        parts.append(f' {DATE} "{date}"{EDTF} .')
+    return parts
+
+
+def coded_date(fixed: str) -> str:
+    """008/06-14 as EDTF: an interval for the types that have one, else the first date."""
+    first, last = year(fixed[7:11]), year(fixed[11:15])
+    if fixed[6:7] in INTERVALS:
+        return interval(first, last or ("" if fixed[6:7] != "c" else ".."))
+    return first if first != ".." else ""
+
+
+def after(draft: Draft) -> None:
+    """What 008 says where no 260 or 264 took it in; the original's date of reprints."""
+    if not draft.coded:
+        parts = coded_parts(draft)
+        if parts:
+            node = draft.node(draft.I_, ("bf:Publication", "bf:ProvisionActivity"), parts)
+            draft.add(f"{draft.I} {ACTIVITY} {node} .")
+    if draft.fixed[6:7] == "r":
+        original = year(draft.fixed[11:15])
+        if original and original != "..":
+            draft.add(f'{draft.W} {iri("bf:originDate")} "{original}"{EDTF} .')
+    language = draft.fixed[35:38]
+    if language.isalpha() and language.isascii():
+        draft.add(f"{draft.W} {iri('bf:language')} {iri('loc:languages/' + language.lower())} .")

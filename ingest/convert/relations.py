@@ -1,0 +1,73 @@
+"""Related and analysed works of 7XX: names with titles, titles, uncontrolled titles."""
+
+from collections.abc import Callable
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields
+from ingest.convert.headings import LABEL, contribution, paired
+from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
+from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, title_node
+from ingest.convert.values import end_stop
+from ingest.convert.vocabulary import call
+from ontology.rules import Rule
+from ontology.terms import iri
+
+KINDS = {"2": "http://id.loc.gov/vocabulary/relationship/part", "4": "http://id.loc.gov/ontologies/bflc/hasVariantEntry"}
+RELATED = "http://id.loc.gov/vocabulary/relationship/relatedwork"
+
+
+def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
+    """How works are related: by the second indicator and as ``$i`` says."""
+    parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicators[1], RELATED)}> ."]
+    for code, value in subs:
+        if code == "i":
+            text = end_stop(value.strip(" :(),;"))
+            node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
+            parts.append(f" {RELATIONSHIP} {node} .")
+    return parts
+
+
+@call
+def added_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """700, 710, 711: a contribution; with ``$t`` a related or contained work. 730: the latter always."""
+    plain_name = contribution(rule) if rule.tags[0] != "730" else None
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        where = next((i for i, (code, _) in enumerate(subs) if code == "t"), None)
+        if plain_name is not None and where is None:
+            plain_name(field, subs, draft)
+            return
+        own = [pair for pair in subs if pair[0] not in "i3567"]
+        where = next((i for i, (code, _) in enumerate(own) if code == "t"), 0)
+        named, title = (own[:where], own[where:]) if plain_name else ([], own)
+        sorting = skipped(field.indicators[0]) if plain_name is None else []
+        node = hub(draft, field, draft.tag, named, title, sorting)
+        for other, end in paired(draft, field):
+            start = next((i for i, (code, _) in enumerate(other) if code == "t"), 0)
+            before, draft.close = draft.close, end
+            draft.add(f"{node} {TITLE} {title_node(other[start:], (), node[:-1] + '#', draft)} .")
+            draft.close = before
+        parts = [*relationship(field, subs, draft), f" {RESOURCE} {node} ."]
+        draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
+
+    return convert
+
+
+@call
+def uncontrolled_title(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """740: the title of a related or contained work that nobody established."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        ind1 = field.indicators[0]
+        title = [f' {MAIN} "{end_stop(closed(value))}{draft.close}' for code, value in subs if code in "ah"]
+        if ind1.isdigit():
+            title.append(f' {iri("bflc:nonSortNum")} "{ind1}" .')
+        about = [f" {TITLE} {draft.node(draft.W_, ('bf:Title',), title)} ."]
+        names = {"n": PART_NUMBER, "p": PART_NAME}
+        about += [f' {names[c]} "{end_stop(closed(v))}{draft.close}' for c, v in subs if c in names]
+        node = draft.node(draft.W_, ("bf:Work", "bflc:Uncontrolled"), about)
+        parts = [*relationship(field, subs, draft), f" {RESOURCE} {node} ."]
+        draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
+
+    return convert

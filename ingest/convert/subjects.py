@@ -1,0 +1,241 @@
+"""Subjects: chains of topic, place, time and form; names and titles as subjects; index terms; genre and form."""
+
+from collections.abc import Callable
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields, type_line
+from ingest.convert.headings import (
+    LABEL,
+    NAMES,
+    _relator,
+    agent,
+    authority,
+    control_numbers,
+    end_stop,
+    kind_of,
+    label_of,
+    normal,
+    paired,
+)
+from ingest.convert.titles import UNIFORM, hub
+from ingest.convert.vocabulary import call
+from ontology.rules import Rule
+from ontology.terms import iri
+
+SUBJECT, SOURCE, GENRE = iri("bf:subject"), iri("bf:source"), iri("bf:genreForm")
+AUTHORITATIVE, SCHEME = iri("madsrdf:authoritativeLabel"), iri("madsrdf:isMemberOfMADSScheme")
+LIST, FIRST, REST, NIL = iri("madsrdf:componentList"), iri("rdf:first"), iri("rdf:rest"), iri("rdf:nil")
+SCHEMES = {
+    "0": "http://id.loc.gov/authorities/subjects",
+    "1": "http://id.loc.gov/authorities/childrensSubjects",
+    "2": "http://id.loc.gov/vocabulary/subjectSchemes/mesh",
+    "3": "http://id.loc.gov/vocabulary/subjectSchemes/nal",
+    "5": "http://id.loc.gov/vocabulary/subjectSchemes/cash",
+    "6": "http://id.loc.gov/vocabulary/subjectSchemes/rvm",
+}
+MADS_SCHEMES = frozenset("01")
+DIVISIONS = {"v": "madsrdf:GenreForm", "x": "madsrdf:Topic", "y": "madsrdf:Temporal", "z": "madsrdf:Geographic"}
+MAIN = {
+    "648": ("bf:Temporal", "madsrdf:Temporal"),
+    "650": ("bf:Topic", "madsrdf:Topic"),
+    "651": ("bf:Place", "madsrdf:Geographic"),
+    "655": ("bf:GenreForm", "madsrdf:GenreForm"),
+}
+
+
+def source_of(field: Field, subs: Subfields, genre: bool = False) -> str:
+    """The IRI of the list a heading is from: by the second indicator, or by ``$2``."""
+    ind2 = field.indicators[1]
+    if ind2 == "7":
+        code = next((value for found, value in subs if found == "2"), "").strip(" .")
+        if not (code and code.isascii() and code.replace("-", "").replace("/", "").isalnum()):
+            return ""
+        return f"http://id.loc.gov/vocabulary/{'genreFormSchemes' if genre else 'subjectSchemes'}/{code.lower()}"
+    return SCHEMES.get(ind2, "")
+
+
+def _tail(value: str) -> str:
+    return end_stop(value.rstrip(" ,;:"))
+
+
+@call
+def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """648, 650, 651, 655: a concept, or a chain of concepts, in its scheme."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        tag = draft.tag
+        main = [value for code, value in subs if code in "abcdg" and value]
+        tails = [(code, _tail(value)) for code, value in subs if code in DIVISIONS and value]
+        if not main and not tails:
+            return
+        head = _tail(" ".join(main))
+        classes = MAIN[tag]
+        mains = [(classes[1], head)] if main else []
+        node = _concept(draft, field, subs, classes[0], mains, tails, tag == "655")
+        for other, end in paired(draft, field):
+            text = "--".join([_tail(value) for code, value in other if code in "abcdvxyz"])
+            draft.add(f'{node} {LABEL} "{text}{end}')
+            draft.add(f'{node} {AUTHORITATIVE} "{text}{end}')
+        draft.add(f"{draft.W} {GENRE if tag == '655' else SUBJECT} {node} .")
+
+    return convert
+
+
+def _concept(
+    draft: Draft,
+    field: Field,
+    subs: Subfields,
+    kind: str,
+    mains: list[tuple[str, str]],
+    tails: list[tuple[str, str]],
+    genre: bool = False,
+) -> str:
+    chain = mains + [(DIVISIONS[code], text) for code, text in tails]
+    label = "--".join([text for _, text in chain])
+    source = source_of(field, subs, genre)
+    known = authority(subs)
+    single = len(chain) == 1
+    mads = chain[0][0] if single else "madsrdf:ComplexSubject"
+    node = draft.entity("subject", *((known,) if known else (kind, mads, source, normal(label))))
+    add = draft.add
+    end = draft.close
+    add(node + type_line(kind))
+    add(node + type_line(mads))
+    add(f'{node} {LABEL} "{label}{end}')
+    add(f'{node} {AUTHORITATIVE} "{label}{end}')
+    if known:
+        add(f"{node} {iri('owl:sameAs')} <{known}> .")
+    _membership(node, field, source, draft)
+    if not single:
+        _component_list(node, [(_component(draft, *pair)) for pair in chain], draft)
+    for part in (*control_numbers(subs, draft, node[:-1] + "#"), *_relators(subs, draft, node)):
+        add(node + part)
+    return node
+
+
+def _membership(node: str, field: Field, source: str, draft: Draft) -> None:
+    if source:
+        draft.add(f"{node} {SOURCE} <{source}> .")
+        if field.indicators[1] in MADS_SCHEMES:
+            draft.add(f"{node} {SCHEME} <{source}> .")
+
+
+def _component(draft: Draft, kind: str, label: str) -> str:
+    """One link of a chain: a concept of its own, shared by kind and label."""
+    node = draft.entity("component", kind, normal(label))
+    draft.add(node + type_line(kind))
+    draft.add(f'{node} {AUTHORITATIVE} "{label}{draft.close}')
+    return node
+
+
+def _component_list(node: str, members: list[str], draft: Draft) -> None:
+    """The chain as an RDF list whose cells are named by their place in this chain."""
+    stem = node[:-1] + "#chain-"
+    draft.add(f"{node} {LIST} {stem}1> .")
+    for place, member in enumerate(members, 1):
+        draft.add(f"{stem}{place}> {FIRST} {member} .")
+        rest = f"{stem}{place + 1}>" if place < len(members) else NIL
+        draft.add(f"{stem}{place}> {REST} {rest} .")
+
+
+def _relators(subs: Subfields, draft: Draft, node: str) -> list[str]:
+    parts = []
+    for code, value in subs:
+        if code == "3":
+            child = draft.node(node[:-1] + "#", ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
+            parts.append(f" {iri('bflc:appliesTo')} {child} .")
+        elif code in "e4":
+            if code == "4":
+                target = _relator(value, draft)
+            else:
+                text = _tail(value)
+                target = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
+            child = draft.node(
+                draft.W_,
+                ("bf:Relation",),
+                (f" {iri('bf:relationship')} {target} .", f" {iri('bf:relatedTo')} {draft.W} ."),
+            )
+            parts.append(f" {iri('bf:relation')} {child} .")
+    return parts
+
+
+@call
+def name_subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """600, 610, 611, 630: a name, a name and title, or a title as subject, alone or at the head of a chain."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        tag = draft.tag
+        tails = [(code, _tail(value)) for code, value in subs if code in DIVISIONS and value]
+        head, label = _head(draft, field, tag, subs, alone=not tails)
+        if tails:
+            _chained(draft, field, subs, head, label, tails)
+        else:
+            draft.add(f"{draft.W} {SUBJECT} {head} .")
+
+    return convert
+
+
+def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) -> tuple[str, str]:
+    own = [pair for pair in subs if pair[0] not in DIVISIONS and pair[0] not in "269"]
+    source = source_of(field, subs)
+    where = next((i for i, (code, _) in enumerate(own) if code == "t"), None)
+    extra = []
+    if tag != "630" and where is None:
+        if source:
+            extra.append(f" {SOURCE} <{source}> .")
+        name = [pair for pair in own if pair[0] in NAMES[tag[1:]] or pair[0] == "k"]
+        if alone:
+            extra += _relators(subs, draft, draft.W_[:-1] + ">")
+        node = agent(draft, tag, field, [*name, *(p for p in own if p[0] in "01")], extra)
+        return node, label_of(name)
+    named, title = ([], own) if where is None else (own[:where], own[where:])
+    label = end_stop(" ".join([value for code, value in own if code in UNIFORM + "bcjqu"]).rstrip(" ,;:"))
+    extra.append(f' {AUTHORITATIVE} "{label}{draft.close}')
+    if field.indicators[1] in MADS_SCHEMES:
+        extra.append(f" {SCHEME} <{source}> .")
+    elif source:
+        extra.append(f" {SOURCE} <{source}> .")
+    classes = ("bf:Hub", "madsrdf:Title" if where is None else "madsrdf:NameTitle")
+    sorting = []
+    if tag == "630" and field.indicators[0] in "123456789":
+        sorting = [f' {iri("bflc:nonSortNum")} "{field.indicators[0]}" .']
+    return hub(draft, field, tag, named, title, sorting, extra, classes), label
+
+
+def _chained(
+    draft: Draft, field: Field, subs: Subfields, head: str, label: str, tails: list[tuple[str, str]]
+) -> None:
+    whole = "--".join([label, *(text for _, text in tails)])
+    source = source_of(field, subs)
+    kind = kind_of(draft.tag, field.indicators[0]) if draft.tag != "630" else "title"
+    node = draft.entity("subject", "chain", kind, source, normal(whole))
+    add = draft.add
+    add(node + type_line("bf:Topic"))
+    add(node + type_line("madsrdf:ComplexSubject"))
+    add(f'{node} {LABEL} "{whole}{draft.close}')
+    add(f'{node} {AUTHORITATIVE} "{whole}{draft.close}')
+    _membership(node, field, source, draft)
+    members = [head, *(_component(draft, DIVISIONS[code], text) for code, text in tails)]
+    _component_list(node, members, draft)
+    for part in _relators(subs, draft, node):
+        add(node + part)
+    add(f"{draft.W} {SUBJECT} {node} .")
+
+
+@call
+def hierarchy(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """662, 752: a place named from the large to the small."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        names = [_tail(value) for code, value in subs if code in "abcdfgh" and value]
+        if not names:
+            return
+        node = draft.entity("place", normal("--".join(names)))
+        draft.add(node + type_line("bf:Place"))
+        draft.add(f'{node} {LABEL} "{"--".join(names)}{draft.close}')
+        for part in control_numbers(subs, draft, node[:-1] + "#"):
+            draft.add(node + part)
+        draft.add(f"{draft.W} {iri(rule.options['property'])} {node} .")
+
+    return convert

@@ -1,0 +1,50 @@
+"""Text on its way into N-Triples: cleaned and escaped once, when a field is read."""
+
+import re
+import unicodedata
+from hashlib import blake2b
+from itertools import chain
+
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]').search
+_TABLE = dict.fromkeys(chain(range(32), range(127, 160)), " ")
+_TABLE |= dict.fromkeys(chain(range(55296, 57344), (65534, 65535)), "�")
+_TABLE |= {ord('"'): '\\"', ord("\\"): "\\\\"}
+
+
+def clean(value: str) -> str:
+    """A subfield's value as the inside of an N-Triples literal: NFC, no control characters, escaped."""
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    if _SPECIAL(value):
+        value = value.translate(_TABLE)
+    return value.strip()
+
+
+def plain(text: str) -> str:
+    """The opposite of ``clean``: text without the escapes, for keys and IRIs."""
+    return text.replace('\\"', '"').replace("\\\\", "\\") if "\\" in text else text
+
+
+def digest(content: str) -> str:
+    """Twelve hexadecimal digits that name a content within one record."""
+    return blake2b(content.encode(), digest_size=6).hexdigest()
+
+
+def split(subs: list[tuple[str, str]], starts: str, common: str = "") -> list[list[tuple[str, str]]]:
+    """Subfields in groups that each begin at one of ``starts``; ``common`` ones go to every group."""
+    shared = [pair for pair in subs if pair[0] in common] if common else []
+    groups: list[list[tuple[str, str]]] = []
+    early: list[tuple[str, str]] = []
+    for pair in subs:
+        if pair[0] in starts:
+            groups.append([pair])
+        elif pair[0] in common:
+            continue
+        elif groups:
+            groups[-1].append(pair)
+        else:
+            early.append(pair)
+    if not groups:
+        return [early + shared] if early or shared else []
+    groups[0] += early
+    return [group + shared for group in groups] if shared else groups

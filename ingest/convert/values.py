@@ -1,0 +1,172 @@
+"""Value functions: what a subfield's text becomes. Named in rules as ``path = function``."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from ingest.convert.draft import Draft
+from ingest.convert.edtf import edtf_date
+from ingest.convert.text import plain as unescaped
+from ingest.convert.vocabulary import maker, plain, term, text
+from ontology.codes import table
+from ontology.terms import PREFIXES, iri
+
+ORGANIZATIONS = f"{PREFIXES['loc']}organizations/"
+_URL = re.compile(r"^(https?|ftp|urn|doi|hdl|mailto|info):[^\s<>\"{}|\\^`\x00-\x20]+$", re.I).match
+_ISBN = re.compile(r"^[\s:]*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b").match
+_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$").match
+
+
+@text
+def trim(value: str) -> str:
+    """Without the ISBD punctuation that announces the next element: final ``/ : ; , =``."""
+    return value.rstrip(" /:;,=")
+
+
+@text
+def stop(value: str) -> str:
+    """Like ``trim``, and without a final full stop that ends no abbreviation or initial."""
+    return end_stop(value.rstrip(" /:;,="))
+
+
+def end_stop(value: str) -> str:
+    """A heading without its final full stop, unless that follows an initial (``Toer, P.``)."""
+    if value.endswith(".") and not value.endswith("..") and not (len(value) > 2 and value[-3] in " .-("):
+        return value[:-1].rstrip()
+    return value
+
+
+@text
+def bare(value: str) -> str:
+    """Without square brackets and final punctuation: ``[Jakarta] :`` → ``Jakarta``."""
+    return value.strip(" []/:;,=")
+
+
+@text
+def parens(value: str) -> str:
+    """Without parentheses around it: ``(pbk.)`` → ``pbk.``."""
+    return value.strip(" ()")
+
+
+@plain
+def number(value: str) -> str:
+    """A number or code as it stands: literal without language."""
+    return value
+
+
+@plain
+def isbn(value: str) -> str:
+    """The ISBN in front of a qualifier: ``0306406152 (pbk.) :`` → ``0306406152``; else the text."""
+    match = _ISBN(value)
+    return match[1].replace("-", "").replace(" ", "") if match else value.strip(" :")
+
+
+@text
+def isbn_rest(value: str) -> str:
+    """What stands in parentheses behind an ISBN (the qualifier of old records)."""
+    match = _ISBN(value)
+    return value[match.end() :].strip(" :().,;") if match else ""
+
+
+@term
+def edtf(value: str, draft: Draft) -> str:
+    """A typed EDTF date where the text is one, else a literal."""
+    found = edtf_date(value)
+    return f'"{found}"^^<{PREFIXES["dt"]}edtf>' if found else f'"{value}"'
+
+
+@term
+def url(value: str, draft: Draft) -> str:
+    """A link where the text is a valid IRI; else the text as a literal, and a problem."""
+    raw = unescaped(value).strip()
+    if valid_iri(raw):
+        return f"<{raw}>"
+    draft.problem("invalid-url", f"{raw!r} is not a valid URL; it is kept as text.", "856$u", "Correct the field.")
+    return f'"{value}"'
+
+
+def valid_iri(raw: str) -> bool:
+    """Whether strict parsers take this as an absolute IRI."""
+    if not _URL(raw) or re.search(r"%(?![0-9A-Fa-f]{2})", raw):
+        return False
+    try:
+        parts = urlsplit(raw)
+        _ = parts.port
+    except ValueError:
+        return False
+    if any(c in raw for c in "[]") or raw.count("#") > 1:
+        return False
+    return bool(parts.netloc or parts.scheme not in ("http", "https", "ftp"))
+
+
+@maker("term")
+def vocabulary(scheme: str, kind: str = "") -> Callable[[str, Draft], str]:
+    """``vocabulary loc:languages bf:Language``: the code's IRI below a namespace; a text that is no code
+    becomes a node of the class with that label."""
+    namespace = iri(scheme)[:-1] + "/"
+
+    def of(value: str, draft: Draft) -> str:
+        code = value.rstrip(" .")
+        if _CODE(code):
+            return f"{namespace}{code}>"
+        return draft.node(draft.I_, (kind,), (f' {iri("rdfs:label")} "{value}" .',)) if kind else f'"{value}"'
+
+    return of
+
+
+@maker("term")
+def lowered(scheme: str, kind: str = "") -> Callable[[str, Draft], str]:
+    """Like ``vocabulary``, the code in lower case."""
+    inner = vocabulary(scheme, kind)
+    return lambda value, draft: inner(value.lower() if _CODE(value.rstrip(" .")) else value, draft)
+
+
+@maker("term")
+def code(name: str) -> Callable[[str, Draft], str]:
+    """``code millus``: the term of a code table, with its class and label; nothing for an unknown code."""
+    terms = table(name)
+
+    def of(value: str, draft: Draft) -> str:
+        found = terms.get(value)
+        if found is None:
+            return ""
+        for line in found.lines:
+            draft.add(line)
+        return found.object
+
+    return of
+
+
+@maker("text")
+def prefixed(*words: str) -> Callable[[str], str]:
+    """``prefixed Cast:`` puts words before the text."""
+    start = " ".join(words) + " "
+    return lambda value: start + value
+
+
+@term
+def organization(value: str, draft: Draft) -> str:
+    """A MARC organization code as IRI below id.loc.gov; text that is no code becomes a named agent."""
+    code_ = value.rstrip(" .").lower()
+    if _CODE(code_):
+        return f"<{ORGANIZATIONS}{code_.replace('-', '')}>"
+    return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))
+
+
+@text
+def qualifier(value: str) -> str:
+    """A qualifier without parentheses and final mark: ``(pbk.) :`` → ``pbk``."""
+    return value.strip(" ():;,.")
+
+
+@text
+def label(value: str) -> str:
+    """A display label without its colon."""
+    return value.rstrip(" :;,")
+
+
+@term
+def area(value: str, draft: Draft) -> str:
+    """A geographic area code, its hyphens at the end being fill: ``a-io---`` → ``…/geographicAreas/a-io``."""
+    found = value.rstrip(" -.").lower()
+    return iri(f"loc:geographicAreas/{found}") if _CODE(found) else f'"{value}"'

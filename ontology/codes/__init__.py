@@ -1,0 +1,36 @@
+"""Code tables: CSV files beside this module, one per list (columns ``code, iri, label, class``)."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ontology.terms import iri
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a code stands for: ``object`` is its N-Triples form, ``lines`` say its class and label."""
+
+    object: str
+    lines: tuple[str, ...]
+    label: str
+
+
+@cache
+def table(name: str) -> dict[str, Term]:
+    """A code list by code. Raises FileNotFoundError, or ValueError for a name that is no IRI."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["code"]: _term(row) for row in csv.DictReader(rows)}
+
+
+def _term(row: dict[str, str]) -> Term:
+    name, label, kind = iri(row["iri"]), row.get("label") or "", row.get("class") or ""
+    lines = []
+    if kind:
+        lines.append(f"{name} {iri('rdf:type')} {iri(kind)} .")
+    if label:
+        lines.append(f'{name} {iri("rdfs:label")} "{label}" .')
+    return Term(name, tuple(lines), label)
