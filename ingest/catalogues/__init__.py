@@ -1,12 +1,26 @@
-"""Exports of other library systems, handed on as MARC records with Koha-like 952, so that one converter serves all."""
+"""Exports of other library systems, handed on as MARC records with Koha-like 952 for the one converter."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from ingest.catalogues import inlislite, slims
 from ingest.record import LostRecord, SourceRecord
 
-FORMATS = {"slims": slims, "inlislite": inlislite}
+
+class Export(Protocol):
+    """A module that reads one kind of export."""
+
+    def recognise(self, path: Path, head: bytes) -> bool:
+        """Whether a file is of this kind."""
+        ...
+
+    def read(self, path: Path) -> Iterator[SourceRecord | LostRecord]:
+        """Its records."""
+        ...
+
+
+FORMATS: dict[str, Export] = {"slims": slims, "inlislite": inlislite}
 """Format name (also the name of the profile that fits it) → module with ``recognise`` and ``read``."""
 
 

@@ -29,13 +29,9 @@ ITEM = {
     "o": "NOMOR_PANGGIL_EKSEMPLAR",
     "v": "HARGA",
 }
-_DESCRIBED = {*TITLE, *ITEM.values()} | set(
-    [
-        "PENANGGUNG_JAWAB",
-        "NO_DDC",
-        "NO_KLAS",
-        "SUBJEK_TOPIK",
-        "KOTA_TERBIT",
+_DESCRIBED = {
+    *(*TITLE, *ITEM.values(), "PENANGGUNG_JAWAB", "NO_DDC", "NO_KLAS", "SUBJEK_TOPIK", "KOTA_TERBIT"),
+    *(
         "TEMPAT_TERBIT",
         "DESKRIPSI_FISIK",
         "JUMLAH_HALAMAN",
@@ -45,8 +41,8 @@ _DESCRIBED = {*TITLE, *ITEM.values()} | set(
         "CATATAN",
         "NO_URUT",
         "NO",
-    ]
-)
+    ),
+}
 
 
 def recognise(path: Path, head: bytes) -> bool:

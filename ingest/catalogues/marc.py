@@ -26,7 +26,7 @@ def new_record(number: str, year: str, language: str, level: str = "m") -> Recor
     found = _YEAR.search(year)
     dates = f"s{found[0]}    " if found else "nuuuuuuuu"
     code = _LANGUAGES.get(language.strip().casefold(), "und")
-    record.add_field(Field("001", data=number), Field("008", data=f"      {dates}xx                  {code} d"))
+    record.fields += (Field("001", data=number), Field("008", data=f"      {dates}xx                  {code} d"))
     return record
 
 
@@ -34,7 +34,7 @@ def add(record: Record, tag: str, *pairs: tuple[str, str], indicators: str = "  
     """Add a field of the pairs that have a value; none when there is none."""
     subfields = [Subfield(code, value.strip()) for code, value in pairs if value and value.strip()]
     if subfields:
-        record.add_field(Field(tag, Indicators(indicators[0], indicators[1]), subfields))
+        record.fields.append(Field(tag, Indicators(indicators[0], indicators[1]), subfields))
 
 
 def content_number(*values: str) -> str:

@@ -14,26 +14,11 @@ from ingest.catalogues.marc import add, add_people, add_standard_number, content
 from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord
 
-BIBLIO = [
-    "title",
-    "gmd_name",
-    "edition",
-    "isbn_issn",
-    "publisher_name",
-    "publish_year",
-    "collation",
-    "series_title",
-    "call_number",
-    "language_name",
-    "place_name",
-    "classification",
-    "notes",
-    "image",
-    "sor",
-    "authors",
-    "topics",
+BIBLIO = (
+    *("title", "gmd_name", "edition", "isbn_issn", "publisher_name", "publish_year", "collation", "series_title"),
+    *("call_number", "language_name", "place_name", "classification", "notes", "image", "sor", "authors", "topics"),
     "item_code",
-]
+)
 ITEM_HEADINGS = {"item_code", "coll_type_name", "location_name"}
 _LIST = re.compile(r"<([^<>]*)>")
 _SOURCES = {"1": "Pembelian", "2": "Hadiah/Hibah"}
@@ -75,7 +60,7 @@ def _rows(text: str) -> list[list[str]]:
     heading = text.partition("\n")[0]
     delimiter = ";" if heading.count(";") > heading.count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, escapechar="\\")
-    return [row for row in reader if any(cell.strip() for cell in row)]
+    return [row for row in reader if row]
 
 
 def _value(cell: str) -> str:

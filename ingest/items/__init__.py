@@ -14,12 +14,11 @@ from ingest.items.patterns import captions, in_words
 from ingest.items.profiles import Field, Profile, profile
 from ingest.items.recognition import recognised
 from ingest.items.statements import Writer
-from ingest.items.text import literal
 from ingest.problems import Problem
 from ingest.source import Source
 from ontology.item_terms import item_terms
 
-BF, RDF = PREFIXES["bf"], PREFIXES["rdf"]
+BF = PREFIXES["bf"]
 Said = tuple[list[str], list[Problem]]
 
 
@@ -42,15 +41,15 @@ class ItemRules:
     def lines(self, record: Record, instance: str) -> Said:
         """N-Triples lines about the items of a bibliographic record, and what was met on the way.
 
-        ``instance`` is the IRI of the record's Instance. Fields of items that hold none in this profile are kept
-        as notes of the instance, so that nothing is lost.
+        ``instance`` is the IRI of the record's Instance. Fields that are no items in this profile (kind ``text``)
+        are left to the converter, which keeps every field nobody speaks of.
         """
         chosen = self._profile or recognised(record)
         fields = [(field, spec) for field in record.fields if (spec := _spec(chosen, field))]
         if not fields:
             return [], []
-        drafts, rest = _drafts(fields)
-        lines = [line for field in rest for line in local_note(instance, field)]
+        drafts = _drafts(fields)
+        lines: list[str] = []
         problems: list[Problem] = []
         taken: dict[str, int] = {}
         for draft in drafts:
@@ -131,52 +130,43 @@ def bib_number(record: Record) -> str:
     return _control(record, "004") or next((v.strip() for f in record.get_fields("014") if (v := f.get("a"))), "")
 
 
-def local_note(instance: str, field: MarcField) -> list[str]:
-    """A field kept as it is: a note of the instance whose type is the tag and whose values are the subfields."""
-    values = [value.strip() for _, value in field.subfields if value.strip()]
-    if not values:
-        return []
-    node = f"{instance}#local-{field.tag}-{digest(*values)[:10]}"
-    return [
-        f"<{instance}> <{BF}note> <{node}> .",
-        f"<{node}> <{RDF}type> <{BF}Note> .",
-        f"<{node}> <{BF}noteType> {literal(field.tag)} .",
-        *(f"<{node}> <{RDF}value> {literal(value)} ." for value in dict.fromkeys(values)),
-    ]
+def convert_items(base_iri: str, source: Source, record: Record, instance: str) -> Said:
+    """The statements about a record's items, with the rules of its source prepared once and kept."""
+    rules = _prepared.get("rules")
+    if rules is None or rules.source is not source or rules.base != base_iri:
+        rules = _prepared["rules"] = ItemRules(base_iri, source)
+    return rules.lines(record, instance)
+
+
+_prepared: dict[str, ItemRules] = {}
 
 
 def _spec(chosen: Profile, field: MarcField) -> Field | None:
     spec = chosen.fields.get(field.tag)
-    if spec is None and chosen.alphabetic and not field.tag.isdigit() and not field.control_field:
-        return Field("text")
-    return spec
+    return spec if spec is not None and spec.kind != "text" else None
 
 
-def _drafts(fields: Sequence[tuple[MarcField, Field]]) -> tuple[list[Draft], list[MarcField]]:
-    """The items of a record, and the fields that belong to none."""
+def _drafts(fields: Sequence[tuple[MarcField, Field]]) -> list[Draft]:
+    """The items of a record."""
     drafts: list[Draft] = []
     pieces: list[tuple[Draft, Draft]] = []
-    rest: list[MarcField] = []
     known = captions([field for field, spec in fields if spec.kind == "caption"])
     for field, spec in fields:
         if spec.kind == "item":
             drafts.append(Draft(field.tag).take(field, spec))
-        elif spec.kind in {"text", "caption"}:
-            rest.append(field)
+        elif spec.kind == "caption":
+            continue
         elif (home := host(drafts, (field.get("8") or "").partition(".")[0])) is None:
             if spec.kind == "piece":
                 drafts.append(Draft(field.tag).take(field, spec))
-            else:
-                rest.append(field)
         elif spec.kind == "piece":
             pieces.append((home, home.copy().take(field, spec)))
         elif spec.kind == "enumeration":
-            rest.append(field)
             home.runs.append((spec.about, in_words(field, known)))
         else:
             home.take(field, spec)
     hosts = {id(home) for home, _ in pieces}
-    return [draft for draft in drafts if id(draft) not in hosts] + [piece for _, piece in pieces], rest
+    return [draft for draft in drafts if id(draft) not in hosts] + [piece for _, piece in pieces]
 
 
 def _content(instance: str, draft: Draft) -> str:

@@ -19,36 +19,11 @@ FOLDER = Path(ontology).parent / "profiles"
 CODES = Path(ontology).parent / "holdings-codes"
 KINDS = ("item", "piece", "detail", "caption", "enumeration", "text")
 ROLES = frozenset(
-    [
-        "holder",
-        "place",
-        "library",
-        "sublocation",
-        "number",
-        "barcode",
-        "inventory",
-        "class_part",
-        "item_part",
-        "call_number",
-        "call_prefix",
-        "call_suffix",
-        "scheme",
-        "copy",
-        "run",
-        "volume",
-        "description",
-        "note",
-        "policy",
-        "code",
-        "category",
-        "acquired",
-        "vendor",
-        "method",
-        "price",
-        "locator",
-        "link",
-        "ignored",
-    ]
+    (
+        *("holder", "place", "library", "sublocation", "number", "barcode", "inventory", "class_part", "item_part"),
+        *("call_number", "call_prefix", "call_suffix", "scheme", "copy", "run", "volume", "description", "note"),
+        *("policy", "code", "category", "acquired", "vendor", "method", "price", "locator", "link", "ignored"),
+    )
 )
 AUTOMATIC = ("alma", "evergreen", "koha", "virginia", "penn-state", "sirsi", "marc21")
 """Tried in this order when no profile is named; the first whose signs a record bears is taken."""
@@ -126,7 +101,7 @@ def _extended(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
         below = fields.get(tag, {}) if spec.get("kind") != "text" else {}
         subfields = {**below.get("subfields", {}), **spec.get("subfields", {})}
         fields[tag] = {**below, **spec, "subfields": subfields}
-    inherited = {key: base[key] for key in ("codes", "alphabetic", "dates") if key in base}
+    inherited: dict[str, Any] = {key: base[key] for key in ("codes", "alphabetic", "dates") if key in base}
     return {**inherited, **raw, "fields": fields}
 
 

@@ -88,10 +88,8 @@ class Writer:
         whole = " ".join(draft.values.get("call_number", ()))
         parts = [*draft.values.get("class_part", ()), *draft.values.get("item_part", ())]
         label = whole or " ".join(parts)
-        affixes = [*draft.values.get("call_prefix", ()), *draft.values.get("call_suffix", ())]
-        label = " ".join(
-            [*draft.values.get("call_prefix", ()), label, *draft.values.get("call_suffix", ())]
-        ).strip()
+        before, after = draft.values.get("call_prefix", []), draft.values.get("call_suffix", [])
+        label = " ".join([*before, label, *after]).strip()
         if not label:
             return
         scheme = draft.first("scheme")
@@ -101,7 +99,7 @@ class Writer:
                 self.lines.append(f"<{node}> <{BF}{name}> {literal(value)} .")
         if whole and parts:
             self.lines.append(f"<{node}{LABEL}{literal(' '.join(parts))} .")
-        for affix in affixes:
+        for affix in (*before, *after):
             self.lines.append(f"<{node}{VALUE}{literal(affix)} .")
         for value in draft.values.get("scheme", ()):
             self.lines.append(f"<{node}> <{DCT}conformsTo> {literal(value)} .")
