@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Broken variants of the example network: an update, the entity it breaks, and part of the message it must give."""
 
 PREFIXES = """PREFIX ex: <https://data.jejaring.example/id/>
