@@ -42,7 +42,7 @@ def icalendar(rows: list[Row], made: date) -> str:
 
 def atom(rows: list[Row], address: str, made: date) -> bytes:
     """The days as a feed; ``address`` is the feed's own IRI, ``made`` the day of the release it speaks of."""
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={"atom": _ATOM})
     _entry(feed, address, "Kalender perjanjian", made)
     _child(_child(feed, "author"), "name", "Jejaring")
     _child(feed, "link").set("href", address)

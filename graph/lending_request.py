@@ -59,7 +59,7 @@ def prepared(network: Network, answer: Answer, number: str, made: datetime) -> L
 
 def message(request: LendingRequest) -> bytes:
     """The request as an ISO 18626 message."""
-    root = etree.Element(f"{{{_NAMESPACE}}}ISO18626Message", nsmap={None: _NAMESPACE, "ill": _NAMESPACE})
+    root = etree.Element(f"{{{_NAMESPACE}}}ISO18626Message", nsmap={"ill": _NAMESPACE})
     root.set(f"{{{_NAMESPACE}}}version", "1.2")  # the schema qualifies attributes
     body = _add(root, "request")
     header = _add(body, "header")

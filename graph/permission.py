@@ -253,8 +253,8 @@ def _chain(store: Store, policies: Policies, row: Row, rule: Rule, borrower: str
                 yield Link(
                     "membership", part.iri, Reason("membership", says | {"starts": part.starts, "ends": part.ends})
                 )
-    dates = {"signed": rule.signed, "starts": rule.starts, "ends": rule.ends}
-    yield Link("agreement", rule.policy, Reason("agreement", {"policy": rule.policy} | dates))
+    dates: dict[str, str | date | None] = {"signed": rule.signed, "starts": rule.starts, "ends": rule.ends}
+    yield Link("agreement", rule.policy, Reason("agreement", dates | {"policy": rule.policy}))
     for clause in ask(store, "clauses", {"agreement": rule.policy}, "").rows:
         if clause["factor"] in (_JP + "factor-2-scope", _JP + "factor-8-finance"):
             yield Link("clause", str(clause["clause"]), Reason("clause", {"title": _iri(clause["title"])}))

@@ -61,7 +61,7 @@ def test_no_host_gets_its_own_package_or_two_at_once(network):
     ("words", "part"),
     [
         (("calendar", "--on", "2026-03-15"), "BEGIN:VCALENDAR"),
-        (("calendar", "--on", "2026-03-15", "--format", "atom"), "<feed"),
+        (("calendar", "--on", "2026-03-15", "--format", "atom"), "<atom:feed"),
         (("request", "lend", "w01", "--for", "wana", "--on", "2026-03-15"), "ISO18626Message"),
         (("plan-rotation", "P7", "--from", "2027-01-01"), "2027-03-01"),
         (("what-if", "wana", "--on", "2026-03-15"), '"lapsing"'),

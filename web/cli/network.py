@@ -14,7 +14,7 @@ from graph.lending_request import message, prepared
 from graph.rotation import timetable
 from graph.settings import Settings
 from web.cli import ask
-from web.cli.answer_formats import formatted
+from web.cli.answer_formats import FORMATS, formatted
 
 
 @click.command()
@@ -58,7 +58,7 @@ def request(settings: Settings, action: str, thing: str, borrower: str, form: st
 @click.option("--from", "starts", required=True, metavar="DATE", help="First day.")
 @click.option("--days", default=60, show_default=True, help="Days of one period.")
 @click.option("--rounds", default=3, show_default=True, help="Number of periods.")
-@click.option("--format", "form", type=click.Choice(ask.FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.pass_obj
 def plan_rotation(settings: Settings, partnership: str, starts: str, days: int, rounds: int, form: str) -> None:
     """Propose a rotation timetable with most titles new to each host; last copies stay at home.
