@@ -60,14 +60,17 @@ class Vocabulary:
     def label(self, iri: str, language: str = "id") -> str:
         """The preferred label in a language; empty when there is none."""
         for predicate in (SKOS + "prefLabel", RDFS_LABEL, self.expand("dct:title")):
-            for value in self._terms.get(iri, {}).get(predicate, ()):
+            for value in self._said(iri, predicate):
                 if isinstance(value, ox.Literal) and value.language == language:
                     return value.value
         return ""
 
     def values(self, iri: str, predicate: str) -> list[ox.Literal | str]:
         """What a term says with a (prefixed) predicate."""
-        return list(self._terms.get(iri, {}).get(self.expand(predicate), ()))
+        return list(self._said(iri, self.expand(predicate)))
+
+    def _said(self, iri: str, predicate: str) -> list[ox.Literal | str]:
+        return self._terms[iri].get(predicate, []) if iri in self._terms else []
 
     def terms(self) -> Iterator[str]:
         """The IRIs of all terms, in the order of the file."""

@@ -5,11 +5,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.errors import InputError
 from ingest.directories import crosslink, indonesia, lobid, tabular
 from ingest.directories.organisation import Reading
 from ingest.record import Statements
+from ingest.sheets.tables import delimiter_of
 
 SUFFIXES = (".csv", ".csv.gz", ".json", ".json.gz", ".jsonl", ".jsonld", ".tsv")
 
@@ -69,7 +71,7 @@ def recognise(path: Path, form: str = "") -> Format | None:
 
 def _headings(content: str) -> set[str]:
     first = content.partition("\n")[0].strip("\r")
-    delimiter = tabular.delimiter_of(first)
+    delimiter = delimiter_of(first)
     return {heading.strip().strip('"').casefold() for heading in first.split(delimiter)}
 
 
@@ -81,7 +83,7 @@ def _keys(content: str) -> set[str]:
             whole = [json.loads(line) for line in content.splitlines()[:4]]
         except ValueError:
             return set()
-    found = whole.get("items", whole.get("member", [whole])) if isinstance(whole, dict) else whole
+    found: list[Any] = whole.get("items", whole.get("member", [whole])) if isinstance(whole, dict) else whole
     return {key for record in found[:200] if isinstance(record, dict) for key in record}
 
 

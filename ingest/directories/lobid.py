@@ -32,8 +32,8 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 def organisations(path: Path, reading: Reading) -> None:
     """One organisation a record. ``linkedTo`` has no defined meaning and is kept as see-also, never as partnership."""
     for number, said in enumerate(records(path), 1):
-        place = next(iter(_list(said.get("location"))), {})
-        address = place.get("address") or next(iter(_list(said.get("address"))), {})
+        place: dict[str, Any] = next(iter(_list(said.get("location"))), {})
+        address: dict[str, Any] = place.get("address") or next(iter(_list(said.get("address"))), {})
         geo = place.get("geo") or {}
         sort = str((said.get("classification") or {}).get("id", "")).rpartition("#")[2]
         Organisation(

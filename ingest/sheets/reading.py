@@ -135,8 +135,8 @@ def _rows(table: Table, document: str, reading: SheetReading) -> Iterator[Row]:
             _problem("missing-column", table, message, "Add the column; nothing of the sheet was taken.")
         )
     columns = [sheet.column(heading) for heading in table.headings]
-    for heading, column in zip(table.headings, columns, strict=True):
-        if column is None and heading and not missing:
+    for heading in table.headings:
+        if heading and sheet.column(heading) is None and not missing:
             message = f"Column {heading!r} is unknown and was skipped."
             problems.append(_problem("unknown-column", table, message, "", Severity.WARNING))
     reading.problems += problems

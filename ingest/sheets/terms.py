@@ -19,8 +19,8 @@ def read_term(row: Row, base: str) -> None:
     cell = row.cells
     policy, code = cell.get("perjanjian", ""), cell.get("kode", "")
     row.id = f"{policy}-{code}"
-    for column in ("perjanjian", "kode"):
-        _identifier(row, column)
+    for name in ("perjanjian", "kode"):
+        _identifier(row, name)
     kind = sort(row, _column(row, "aturan"), cell.get("aturan", "")) if cell.get("aturan") else ()
     if row.refused or not kind:
         return
