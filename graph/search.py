@@ -92,7 +92,7 @@ class Search:
 
     def count(self, wanted: Wanted) -> int:
         """How many hits there are, as written."""
-        return int(self._searcher.search(self._query(wanted, fuzzy=False), 1).count or 0)
+        return _total(self._searcher.search(self._query(wanted, fuzzy=False), 1))
 
     def facet(self, wanted: Wanted, name: str, most: int = 40) -> list[Facet]:
         """The values of one facet among the hits, most frequent first."""
@@ -123,7 +123,7 @@ class Search:
             order = {"order_by_field": name, "order": tantivy.Order.Asc if ascending else tantivy.Order.Desc}
         hits = self._searcher.search(query, wanted.limit, offset=offset, **order)
         results = [self._result(address) for _, address in hits.hits]
-        return Found(int(hits.count or 0), results, self._facets(query, FACETS, FACET_VALUES), similar)
+        return Found(_total(hits), results, self._facets(query, FACETS, FACET_VALUES), similar)
 
     def _facets(self, query: tantivy.Query, names: tuple[str, ...], most: int) -> dict[str, list[Facet]]:
         asked = {name: {"terms": {"field": name, "size": most}} for name in names}
@@ -172,7 +172,12 @@ class Search:
 
     def _result(self, address: tantivy.DocAddress) -> Result:
         document = self._searcher.doc(address)
-        card = json.loads(document.get_first("card"))
+        card = json.loads(str(document.get_first("card")))
         kind = card.get("kind", "")
-        iri = document.get_first("iri")
+        iri = str(document.get_first("iri"))
         return Result(iri, kind, card["title"], card["names"], card["year"], card["holders"], card.get("place", ""))
+
+
+def _total(hits: tantivy.SearchResult) -> int:
+    """The number of hits, which the library's type description leaves out."""
+    return int(getattr(hits, "count", None) or 0)

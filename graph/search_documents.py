@@ -47,6 +47,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "id": INSTANCES + " ?copy bf:identifiedBy/rdf:value ?value",
         "year": INSTANCES + " ?copy bf:provisionActivity/bf:date ?value",
         "holder": INSTANCES + " ?item bf:itemOf ?copy ; bf:heldBy ?value",
+        "lendable": INSTANCES
+        + """ ?item bf:itemOf ?copy ; bf:heldBy ?holder ; odrl:partOf ?category ;
+        bf:status jp:status-available ;
+        bf:usageAndAccessPolicy/jp:allowsAction jp:lend .
+        FILTER NOT EXISTS { ?item dct:isPartOf/a jp:RotationPackage }
+        BIND (CONCAT(STR(?holder), " ", STR(?category)) AS ?value)""",
     },
     "library": {
         "title": "?one schema:name|rdfs:label ?value",
@@ -115,7 +121,7 @@ def _values(store: LocalStore, iris: list[str], pattern: str) -> dict[str, list[
     assert isinstance(rows, ox.QuerySolutions)
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
-        found[row["one"].value][row["value"].value] = None  # type: ignore[union-attr]
+        found[row["one"].value][row["value"].value] = None
     return {iri: list(values) for iri, values in found.items()}
 
 

@@ -11,7 +11,8 @@ from web.pages.speech import catalogue
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "web" / "templates"
 PAGES = (
-    "/", "/search?q=bumi", "/search?kind=work", "/karya/w01", "/karya/w01?untuk=wana&on=2026-03-15", "/terbitan/n01",
+    "/", "/search?q=bumi", "/search?kind=work", "/karya/w01", "/karya/w01?untuk=wana&on=2026-03-15",
+    "/terbitan/n01",
     "/eksemplar/i03", "/perpustakaan/wana?on=2026-03-15", "/jejaring/jpmr", "/kemitraan/P1", "/perjanjian/A1",
     "/perjanjian/OF1", "/perjanjian/SET1", "/may-borrow", "/may-borrow?copy=i03&borrower=wana&on=2026-03-15",
     "/jelaskan?eksemplar=i13&peminta=giri&tindakan=photocopy&on=2026-03-15",
@@ -91,6 +92,23 @@ def test_links_keep_language_day_and_library(client):
         assert "lang=en" in href
         assert "on=2026-03-15" in href
         assert "untuk=kota" in href
+
+
+def test_what_my_library_may_borrow_agrees_with_the_answers(client):
+    found = client.get("/search.json?boleh=1&kind=work&untuk=wana&on=2026-03-15").get_json()["results"]
+    assert found
+    for work in found:
+        name = work["iri"].rpartition("/")[2]
+        page = client.get(f"/karya/{name}/pinjam?untuk=wana&on=2026-03-15", headers=HTML).get_data(as_text=True)
+        assert 'class="verdict no"' not in page, name
+
+
+def test_every_fact_says_why(client):
+    page = html.fromstring(client.get("/perpustakaan/wana?lang=en", headers=HTML).data)
+    reasons = page.xpath("//dt/a[@class='why']/@href")
+    assert len(reasons) > 5
+    for href in reasons[:3]:
+        assert client.get(href, headers=HTML).status_code == 200
 
 
 def test_an_unknown_page_helps(client):

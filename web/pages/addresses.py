@@ -10,7 +10,7 @@ SEGMENTS = {kind.segment: kind for kind in kinds()}
 
 
 def page_address(iri: str, types: set[str] | frozenset[str]) -> str:
-    """The path of an entity's page: ``…/id/work/0a1b`` → ``/karya/0a1b``, ``…/id/kota`` → ``/perpustakaan/kota``."""
+    """The path of an entity's page: ``…/id/work/0a1b`` → ``/karya/0a1b``."""
     kind = kind_of(types)
     _, found, name = iri.partition("/id/")
     if not found:

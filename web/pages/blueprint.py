@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
 from graph.errors import JejaringError
@@ -15,6 +15,7 @@ pages = Blueprint("pages", __name__)
 
 @pages.record_once
 def _start(state: BlueprintSetupState) -> None:
+    assert isinstance(state.app, Flask)
     speech.start(state.app)
     state.app.extensions["error_page"] = error_page
     state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True

@@ -4,6 +4,7 @@ from typing import Any
 
 from graph.description import Description
 from web.pages.entities import shows
+from web.pages.reasons import records
 from web.pages.visit import Visit
 
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
@@ -55,5 +56,5 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
 
 @shows("instance", "instance.html")
 def instance(here: Visit, it: Description) -> dict[str, Any]:
-    """The copies of one edition."""
-    return {"groups": copies(here, it.iri)}
+    """The copies of one edition, and the record it was made from."""
+    return {"groups": copies(here, it.iri), "records": records(here, it.iri)}

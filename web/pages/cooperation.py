@@ -4,22 +4,28 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.description import Description
-from graph.names import expand
 from graph.queries import native
 from graph.search import Wanted
 from web.pages.entities import shows
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
-POLICY = "OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts } " \
-    "OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated } " \
-    "OPTIONAL { ?policy jp:autoRenews ?renews } BIND (EXISTS { ?policy a odrl:Offer } AS ?offer) " \
-    "BIND (EXISTS { ?policy a odrl:Set } AS ?law)"  # fmt: skip
-OF_LIBRARY = "SELECT DISTINCT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE {{ " \
-    "{{ ?policy jp:signedBy <{0}> }} UNION {{ ?policy a odrl:Offer ; odrl:permission/odrl:assigner <{0}> }} " \
-    + POLICY.replace("{", "{{").replace("}", "}}") + " }} LIMIT 300"  # fmt: skip
-OF_BODY = "SELECT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE {{ <{0}> jp:governedBy ?policy " \
-    + POLICY.replace("{", "{{").replace("}", "}}") + " }}"  # fmt: skip
+POLICY = """OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts }
+  OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated }
+  OPTIONAL { ?policy jp:autoRenews ?renews } BIND (EXISTS { ?policy a odrl:Offer } AS ?offer)
+  BIND (EXISTS { ?policy a odrl:Set } AS ?law)"""
+_POLICIES = "SELECT DISTINCT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE { "
+OF_LIBRARY = (
+    _POLICIES + "{ ?policy jp:signedBy <%s> } UNION "
+    "{ ?policy a odrl:Offer ; odrl:permission/odrl:assigner <%s> } " + POLICY + " } LIMIT 300"
+)
+OF_BODY = _POLICIES + "<%s> jp:governedBy ?policy " + POLICY + " }"
+ITSELF = _POLICIES + "BIND (<%s> AS ?policy) " + POLICY + " }"
+RULES = """SELECT ?rule ?permits ?action ?target ?from ?to WHERE {
+  { <%s> odrl:permission ?rule BIND (true AS ?permits) } UNION
+  { <%s> odrl:prohibition ?rule BIND (false AS ?permits) }
+  OPTIONAL { ?rule odrl:action ?action } OPTIONAL { ?rule odrl:target ?target }
+  OPTIONAL { ?rule odrl:assigner ?from } OPTIONAL { ?rule odrl:assignee ?to } } ORDER BY DESC(?permits) ?rule"""
 MEMBERS = """SELECT ?part ?member ?body ?role ?starts ?ends ?terminated WHERE {{
   ?part a org:Membership ; org:member ?member ; org:organization ?body . FILTER (?{side} = <{iri}>)
   OPTIONAL {{ ?part org:role ?role }} OPTIONAL {{ ?part schema:startDate ?starts }}
@@ -67,7 +73,7 @@ def library(here: Visit, it: Description) -> dict[str, Any]:
     subjects = here.search.facet(held, "subject")
     here.know([*(one.value for one in subjects), *partners])
     return {
-        "parts": parts, "policies": rows(here, OF_LIBRARY.format(it.iri)), "titles": here.search.count(held),
+        "parts": parts, "policies": rows(here, OF_LIBRARY % (it.iri, it.iri)), "titles": here.search.count(held),
         "subjects": subjects, "decades": sorted(here.search.facet(held, "decade"), key=lambda one: one.value),
         "partners": partners,
     }  # fmt: skip
@@ -94,48 +100,29 @@ def body(here: Visit, it: Description) -> dict[str, Any]:
     """Members with their times, and the agreements behind it."""
     return {
         "parts": rows(here, MEMBERS.format(side="body", iri=it.iri)),
-        "policies": rows(here, OF_BODY.format(it.iri)),
+        "policies": rows(here, OF_BODY % it.iri),
     }
 
 
 @shows("agreement", "agreement.html")
 def agreement(here: Visit, it: Description) -> dict[str, Any]:
     """Clauses left, computed terms right; its standing on the day."""
-    query = (
-        "SELECT ?policy ?signed ?starts ?ends ?terminated ?renews ?offer ?law WHERE { BIND (<%s> AS ?policy) "
-        + POLICY
-        + " }"
-    )
-    standing = rows(here, query % it.iri)
-    clauses = here.ask("clauses", agreement=it.iri)
-    terms = here.ask("terms", policy=it.iri)
-    here.know(
-        t.value
-        for a in (clauses, terms)
-        for row in a.terms
-        for t in row.values()
-        if t is not None and "/" in t.value
-    )
-    rules = here.select(f"""SELECT ?rule ?permits ?action ?target ?from ?to WHERE {{
-      {{ <{it.iri}> odrl:permission ?rule BIND (true AS ?permits) }} UNION
-      {{ <{it.iri}> odrl:prohibition ?rule BIND (false AS ?permits) }}
-      OPTIONAL {{ ?rule odrl:action ?action }} OPTIONAL {{ ?rule odrl:target ?target }}
-      OPTIONAL {{ ?rule odrl:assigner ?from }} OPTIONAL {{ ?rule odrl:assignee ?to }} }} ORDER BY DESC(?permits) ?rule""")
-    found = [{name: native(term) for name, term in row.items()} for row in rules]
-    here.know(value for row in found for value in row.values() if isinstance(value, str))
+    standing = rows(here, ITSELF % it.iri)[0]
+    clauses, terms = here.ask("clauses", agreement=it.iri), here.ask("terms", policy=it.iri)
+    found = [{name: native(term) for name, term in row.items()} for row in here.select(RULES % (it.iri, it.iri))]
+    governed = [
+        row["body"].value for row in here.select(f"SELECT ?body WHERE {{ ?body jp:governedBy <{it.iri}> }}")
+    ]
+    mentioned = [*clauses.rows, *terms.rows, *found]
+    here.know([*governed, *(value for row in mentioned for value in row.values() if isinstance(value, str))])
     by_rule: dict[str, list[Any]] = {}
     for row in terms.rows:
         by_rule.setdefault(str(row["rule"]), []).append(row)
     return {
-        "standing": standing[0], "clauses": clauses, "rules": found, "terms": by_rule, "governs": _governs(here, it.iri),
-        "days": (standing[0]["ends"] - here.on).days if standing[0].get("ends") else None,
-    }  # fmt: skip
-
-
-def _governs(here: Visit, iri: str) -> list[str]:
-    found = [
-        row["body"].value
-        for row in here.select(f"SELECT ?body WHERE {{ ?body <{expand('jp:governedBy')}> <{iri}> }}")
-    ]
-    here.know(found)
-    return found
+        "standing": standing,
+        "clauses": clauses,
+        "rules": found,
+        "terms": by_rule,
+        "governs": governed,
+        "days": (standing["ends"] - here.on).days if standing.get("ends") else None,
+    }

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import render_template, request
 
-from graph.queries import saved_queries
 from graph.search import Wanted
 from graph.settings import SETTINGS
+from ontology.queries import saved_queries
 from web.pages.blueprint import pages
 from web.pages.visit import visit
 

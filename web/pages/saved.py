@@ -8,13 +8,13 @@ from typing import Any
 from flask import Response, jsonify, render_template, request
 
 from graph.errors import QueryError
-from graph.queries import Answers, find, saved_queries
-from ontology.queries import SavedQuery
+from graph.queries import Answers, find
+from ontology.queries import SavedQuery, saved_queries
 from web.pages.blueprint import pages
 from web.pages.visit import Visit, visit
 
 _PLACE = re.compile(r"\{\w+\}")
-_TAKEN = {"/", "/jelaskan", "/karya/<name>/pinjam"}
+_TAKEN = {"/", "/direktori", "/jelaskan", "/karya/<name>/pinjam"}
 MOST_ROWS = 1000
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
-from graph.names import shorten
+from graph.names import expand, shorten
+from graph.routes import routes
 from graph.search import SORTS, Found, Wanted
 from graph.search_index import FACETS
 from web.pages.blueprint import pages
@@ -70,7 +71,12 @@ def _wanted(here: Visit) -> Wanted:
               for name, value in chosen.items()}  # fmt: skip
     sort = request.args.get("sort", "relevance")
     page = request.args.get("page", "0")
-    links = {name: (value,) for name in ("about", "by") if (value := request.args.get(name, ""))}
+    links: dict[str, tuple[str, ...]] = {
+        name: (value,) for name in ("about", "by") if (value := request.args.get(name, ""))
+    }
+    if request.args.get("boleh") and here.library:
+        reachable = routes(here.store, expand("jp:lend"), here.library, here.on)
+        links["lendable"] = tuple(f"{holder} {category}" for holder, category in sorted(reachable)) or ("none",)
     return Wanted(
         request.args.get("q", ""), chosen, links, sort if sort in SORTS else "relevance",
         int(page[:4]) * PAGE if page.isdigit() else 0, PAGE,
