@@ -13,15 +13,17 @@ from graph.names import source_graph
 from graph.published import mirror
 from graph.releases import Release, Releases
 from graph.settings import Settings
+from ingest.catalogues import FORMATS
 from ingest.code_map import CodeMap
 from ingest.coverage import rulings
+from ingest.document_reading import read_documents
 from ingest.documents import Document, lines_of
 from ingest.inputs import Input
 from ingest.loading import Load
 from ingest.order import RECORDS, Bar, Catalogue, Conditions, Order, Records, unshown
 from ingest.problems import Problem, Severity
 from ingest.publication import Index, publish
-from ingest.recognition import Kind, Recognised, framing, read_documents, read_records, recognise
+from ingest.recognition import Kind, Recognised, framing, read_records, recognise
 from ingest.source import Source
 from ingest.wiring import codes_of, indexes, make_converter, replay_written
 
@@ -189,11 +191,11 @@ class Pipeline:
         return [self._catalogue(name, group, partial) for name, group in by_source.items()]
 
     def _catalogue(self, name: str, group: list[tuple[Input, Recognised]], partial: bool) -> Catalogue:
-        first = group[0][0]
+        first, kind = group[0]
         source = Source(
             name,
             library=first.library,
-            profile=first.profile,
+            profile=first.profile or (kind.form if kind.form in FORMATS else ""),
             code_map=CodeMap.load(first.codes) if first.codes else None,
             withheld=frozenset(first.withheld),
         )
@@ -206,19 +208,21 @@ class Pipeline:
         return Catalogue(source, prints, read, partial, framing(group))
 
     def _documents(self, found: list[tuple[Input, Recognised]]) -> list[Document]:
-        documents, refused = read_documents(found, self.settings.base_iri, self._other_documents(found))
-        self.refused += refused
-        return documents
+        if not found:
+            return []
+        reading = read_documents(found, self.settings.base_iri, self._other_lines(found))
+        self.refused += reading.refused
+        return reading.documents
 
-    def _other_documents(self, found: list[tuple[Input, Recognised]]) -> dict[str, list[str]]:
-        """What documents state that are not handed over now, by source: sheets are judged together with it."""
+    def _other_lines(self, found: list[tuple[Input, Recognised]]) -> list[str]:
+        """What documents state that are not handed over now: sheets are judged together with it."""
         if Releases(self.settings.data).current_number() is None:
-            return {}
+            return []
         store = self._current_required().store.store
         given = {item.source_id for item, _ in found}
-        others = [entry for entry in self._entries() if entry.kind != RECORDS and entry.id not in given]
-        base = self.settings.base_iri
-        return {entry.id: sorted(lines_of(store, source_graph(base, entry.id))) for entry in others}
+        others = [entry.id for entry in self._entries() if entry.kind != RECORDS and entry.id not in given]
+        graphs = (source_graph(self.settings.base_iri, name) for name in others)
+        return [line for graph in graphs for line in sorted(lines_of(store, graph))]
 
     def _archived_documents(self, replaced: set[str]) -> list[Document]:
         """The documents of the archive, read again from their original files."""
@@ -234,11 +238,11 @@ class Pipeline:
                     items.append(Input(path, form=kinds[source], source=source))
             archive.close()
             found = [(item, recognise(item)) for item in items]
-            documents, refused = read_documents(found, self.settings.base_iri, {})
-        if refused:
-            first = refused[0]
+            reading = read_documents(found, self.settings.base_iri, [], judged=False)
+        if reading.refused:
+            first = reading.refused[0]
             raise InputError(f"A kept document can no longer be read: {first.message}", first.remedy)
-        return documents
+        return reading.documents
 
     def _all_known(self, inputs: list[Input]) -> bool:
         if Releases(self.settings.data).current_number() is None or self._rules_changed():

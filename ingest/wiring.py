@@ -37,10 +37,8 @@ def codes_of(store: ox.Store) -> tuple[Codes, Codes]:
 
 def indexes(base: str) -> list[Index]:
     """What is built over each release before it is published."""
-    try:
-        from graph import search
-    except ImportError:
-        return []
+    from graph import search
+
     return [search.build]
 
 

@@ -1,0 +1,93 @@
+"""Reading documents: each directory and RDF file for itself, all sheets of a load together and judged together.
+
+When the sheets would make the network break one of its shapes, none of them is taken and what was stored before
+stays; what others say that is wrong already does not count against them.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.store import LocalStore
+from ingest import directories, rdf, sheets
+from ingest.documents import Document
+from ingest.inputs import Input
+from ingest.problems import Problem, Severity
+from ingest.recognition import RDF, Kind, Recognised
+from ingest.record import Statements
+from ingest.sheets import SheetReading
+from ingest.sheets.validation import violations
+
+Found = list[tuple[Input, Recognised]]
+
+
+@dataclass(slots=True)
+class DocumentReading:
+    """What was read, and what could not be used."""
+
+    documents: list[Document] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+
+def read_documents(found: Found, base: str, others: list[str], *, judged: bool = True) -> DocumentReading:
+    """The documents. ``others`` is what all documents state that are not handed over now; without ``judged``
+    the shapes are not asked, as when stored documents are read again."""
+    reading = DocumentReading()
+    for item, kind in found:
+        if kind.kind is not Kind.SHEET:
+            _read_one(item, kind, base, reading)
+    around = [*others, *(line for document in reading.documents for line in document.lines)]
+    chosen = [(item, kind) for item, kind in found if kind.kind is Kind.SHEET]
+    if chosen:
+        _read_sheets(chosen, base, around, reading, judged)
+    return reading
+
+
+def _read_one(item: Input, kind: Recognised, base: str, reading: DocumentReading) -> None:
+    try:
+        statements = (
+            rdf.read(item.path, base)
+            if kind.form == RDF
+            else directories.read(item.path, kind.form, base, item.library)
+        )
+        reading.documents.append(_document(item, kind, statements))
+    except InputError as error:
+        reading.refused.append(_unusable(item.path, error.message, error.remedy))
+
+
+def _read_sheets(found: Found, base: str, around: list[str], reading: DocumentReading, judged: bool) -> None:
+    known = LocalStore.in_memory()
+    known.load_lines(around)
+    read = sheets.read_sheets([item.path for item, _ in found], base, known)
+    judgement = _judged(read, around) if judged else []
+    if wrong := violations(judgement):
+        reading.refused += [*wrong, *read.problems]
+        names = ", ".join(item.path.name for item, _ in found)
+        message = f"The sheets ({names}) are not taken: with them the network would break its rules."
+        reading.refused.append(Problem("sheets-refused", message, "Correct the rows named above.", Severity.LOST))
+        return
+    for item, kind in found:
+        lines, problems = read.of(item.path)
+        about = [p for p in (*read.problems, *judgement) if p.file == str(item.path) and p not in problems]
+        if lines:
+            reading.documents.append(_document(item, kind, Statements(lines, [*problems, *about])))
+        else:
+            reading.refused += [*problems, *about] or [_unusable(item.path, f"{item.path} has no row.", "")]
+
+
+def _judged(read: SheetReading, around: list[str]) -> list[Problem]:
+    """What the shapes find that they do not find without the sheets."""
+    found = sheets.validate([*around, *read.lines], read.places)
+    if not violations(found):
+        return found
+    before = {problem.message for problem in sheets.validate(around)}
+    return [problem for problem in found if problem.message not in before]
+
+
+def _document(item: Input, kind: Recognised, statements: Statements) -> Document:
+    content = item.path.read_bytes()
+    return Document(item.source_id, item.path.name, kind.form, content, statements.lines, statements.problems)
+
+
+def _unusable(path: Path, message: str, remedy: str) -> Problem:
+    return Problem("unusable-file", message, remedy, Severity.LOST, file=str(path))
