@@ -18,18 +18,15 @@ from ingest.convert.local import keep
 from ingest.convert.scripts import linked_tag, literal_end
 from ingest.convert.text import clean
 from ingest.convert.vocabulary import vocabulary
+from ingest.items import convert_items
+from ingest.other_records import convert_other
 from ingest.problems import Problem
 from ingest.source import Source
 from ontology.compiler import Compiled, compile_rules
 from ontology.rules import Rule, load_rules
 
-try:
-    from ingest.items import convert_items
-except ImportError:
-    convert_items = None
-
 CALLS_THAT_PAIR = frozenset(
-    "contribution added_entry uniform_title subject name_subject traced_series linking_entry".split()
+    ["contribution", "added_entry", "uniform_title", "subject", "name_subject", "traced_series", "linking_entry"]
 )
 """Functions that put the other script into the entity itself: their paired 880s are not converted again."""
 
@@ -82,6 +79,8 @@ class Converter:
 
     def convert(self, record: Record, mark: Callable[[Draft, Field | None], None] | None = None) -> Conversion:
         """The statements of a record. ``mark`` is told before each field what comes, for tracing."""
+        if (other := convert_other(self.base, self.source, record)) is not None:
+            return Conversion(other[0], [], other[1], "", [])
         draft = Draft(self.base, record)
         judgement.begin(draft, self.source.id)
         seen: dict[str, int] = {}
@@ -129,10 +128,9 @@ class Converter:
         draft.close = '" .'
 
     def _items(self, draft: Draft) -> None:
-        if convert_items is not None:
-            lines, problems = convert_items(self.base, self.source, draft.record, draft.I[1:-1])
-            draft.lines += lines
-            draft.problems += problems
+        lines, problems = convert_items(self.base, self.source, draft.record, draft.I[1:-1])
+        draft.lines += lines
+        draft.problems += problems
 
 
 def _partner(draft: Draft, tag: str, occurrence: str) -> bool:
