@@ -17,5 +17,6 @@ def blueprints() -> Iterable[Blueprint]:
     from web.linked_data.oai import oai
     from web.pages.all import pages
     from web.sparql.endpoint import sparql
+    from web.vocabulary_page import vocabulary_page
 
-    return (health, sparql, graph_store, entities, dataset, downloads, feeds, oai, discovery, pages)
+    return (health, sparql, graph_store, entities, dataset, downloads, feeds, oai, discovery, vocabulary_page, pages)

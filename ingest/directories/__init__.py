@@ -83,7 +83,7 @@ def _keys(content: str) -> set[str]:
             whole = [json.loads(line) for line in content.splitlines()[:4]]
         except ValueError:
             return set()
-    found: list[Any] = whole.get("items", whole.get("member", [whole])) if isinstance(whole, dict) else whole
+    found: Any = whole.get("items", whole.get("member", [whole])) if isinstance(whole, dict) else whole
     return {key for record in found[:200] if isinstance(record, dict) for key in record}
 
 

@@ -30,7 +30,7 @@ def entries(path: Path) -> list[Entry]:
         content = json.loads(opened(path))
     except ValueError as error:
         raise InputError(f"{path} is no JSON: {error}.", "Export the directory again.") from error
-    found: list[Any] = content.get("items", content.get("results", [])) if isinstance(content, dict) else content
+    found: Any = content.get("items", content.get("results", [])) if isinstance(content, dict) else content
     return [entry for entry in found if isinstance(entry, dict) and entry.get("name")]
 
 
