@@ -1,0 +1,246 @@
+"""Items from the fields that hold them, one case per system, with records of our own invention."""
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pymarc import Field, Indicators, Record, Subfield
+
+from graph.store import LocalStore
+from ingest.code_map import CodeMap
+from ingest.items import ItemRules
+from ingest.items.holders import library_codes
+from ingest.items.patterns import captions, in_words
+from ingest.items.profiles import AUTOMATIC, profile
+from ingest.items.text import iso_date
+from ingest.source import Source
+
+BASE = "https://jejaring.test"
+INSTANCE = f"{BASE}/id/instance/kota-1"
+KNOWN = {"kota": "kota", "ID-KOT": "kota", "desa": "desa"}
+
+
+def record(*fields: Field, leader: str = "00000nam a2200000 i 4500") -> Record:
+    made = Record(force_utf8=True)
+    made.leader = leader
+    made.fields = list(fields)
+    return made
+
+
+def field(tag: str, *pairs: str, indicators: str = "  ") -> Field:
+    subfields = [Subfield(pair[0], pair[1:]) for pair in pairs]
+    return Field(tag, Indicators(indicators[0], indicators[1]), subfields)
+
+
+def said(made: Record, **source) -> tuple[LocalStore, list]:
+    libraries = {code.casefold(): name for code, name in KNOWN.items()}
+    rules = ItemRules(BASE, Source("kota", libraries=libraries, **source))
+    lines, problems = rules.lines(made, INSTANCE)
+    store = LocalStore.in_memory()
+    store.load_lines(lines)
+    return store, problems
+
+
+def values(store: LocalStore, path: str) -> set[str]:
+    prefixes = (
+        "PREFIX bf: <http://id.loc.gov/ontologies/bibframe/> PREFIX odrl: <http://www.w3.org/ns/odrl/2/> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dct: <http://purl.org/dc/terms/> "
+        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+    )
+    rows = store.select(f"{prefixes} SELECT ?x WHERE {{ ?item a bf:Item ; {path} ?x }}")
+    return {
+        row["x"].value.removeprefix(f"{BASE}/id/").removeprefix("https://w3id.org/jejaring/ns#") for row in rows
+    }
+
+
+KOHA = field("952", "aKOTA", "bDESA", "yREF", "p3001", "o020 SUL p", "d2026-02-17", "cGEN", "zRusak sedikit")
+
+
+def test_koha_item():
+    store, problems = said(record(KOHA))
+    assert problems == []
+    assert values(store, "bf:itemOf") == {"instance/kota-1"}
+    assert values(store, "bf:heldBy") == {"kota"}
+    assert values(store, "bf:place") == {"desa"}
+    assert values(store, "odrl:partOf") == {"cat-reference"}
+    assert values(store, "bf:usageAndAccessPolicy") == {"access-library-only"}
+    assert values(store, "bf:status") == {"status-available"}
+    assert values(store, "bf:shelfMark/rdfs:label") == {"020 SUL p"}
+    assert values(store, "bf:identifiedBy/rdf:value") == {"3001"}
+    assert values(store, "bf:immediateAcquisition/bf:date") == {"2026-02-17"}
+    assert values(store, "bf:sublocation/rdfs:label") == {"GEN"}
+    assert "Rusak sedikit" in values(store, "bf:note/rdfs:label")
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("q2026-03-01", "status-on-loan"),
+        ("q0", "status-available"),
+        ("11", "status-missing"),
+        ("01", "status-missing"),
+    ],
+)
+def test_koha_states(code, status):
+    store, _ = said(record(field("952", "akota", "yBK", "p1", code)))
+    assert values(store, "bf:status") == {status}
+
+
+def test_unknown_library_is_kept_under_a_stand_in_and_reported():
+    store, problems = said(record(field("952", "aXYZ", "bXYZ", "p1")))
+    assert values(store, "bf:heldBy") == {"unknown-holder/XYZ"}
+    assert values(store, "bf:heldBy/rdfs:label") == {"XYZ"}
+    assert [problem.kind for problem in problems] == ["unknown-library"]
+
+
+def test_library_of_the_source_holds_what_names_no_known_library():
+    store, problems = said(record(field("952", "aXYZ", "bXYZ", "p1")), library="kota")
+    assert values(store, "bf:heldBy") == {"kota"}
+    assert [problem.kind for problem in problems] == ["unknown-branch"]
+
+
+def test_unmapped_code_is_listed_and_never_guessed():
+    store, problems = said(record(field("952", "akota", "bkota", "yZZZ", "p1")))
+    assert values(store, "odrl:partOf") == set()
+    assert values(store, "bf:usageAndAccessPolicy") == set()
+    assert [problem.kind for problem in problems] == ["unmapped-code"]
+
+
+def test_code_map_of_the_source_goes_before_the_profile():
+    codes = CodeMap.parse(
+        "kolom;nilai_lokal;kategori;akses;status\nitype;BK;langka dan naskah;terbatas;\n", "k.csv"
+    )
+    store, _ = said(record(field("952", "akota", "bkota", "yBK", "p1")), code_map=codes)
+    assert values(store, "odrl:partOf") == {"cat-rare"}
+    assert values(store, "bf:usageAndAccessPolicy") == {"access-restricted"}
+
+
+def test_unknown_term_in_a_code_map_proposes_the_nearest():
+    codes = CodeMap.parse("kolom,nilai_lokal,kategori\nitype,BK,koleksi umun\n", "k.csv")
+    assert "koleksi umum" in codes.problems[0].remedy
+    assert not codes.meanings
+
+
+def test_kind_of_record_stands_in_where_there_is_no_code():
+    made = record(field("852", "akota", "h020"), leader="00000nas a2200000 i 4500")
+    store, _ = said(made)
+    assert values(store, "odrl:partOf") == {"cat-serial"}
+    assert values(store, "bf:usageAndAccessPolicy") == {"access-library-only"}
+
+
+def test_pieces_inherit_from_their_location():
+    made = record(
+        field("852", "akota", "cRak 3", "h020", "iSUL", "81", indicators="1 "),
+        field("876", "81.1", "p7001", "t1"),
+        field("876", "81.2", "p7002", "t2", "jXQ"),
+    )
+    store, problems = said(made)
+    assert values(store, "bf:identifiedBy/rdf:value") == {"7001", "7002"}
+    assert values(store, "bf:shelfMark/rdfs:label") == {"020 SUL"}
+    assert values(store, "bf:sublocation/rdfs:label") == {"Rak 3"}
+    assert [problem.kind for problem in problems] == ["unmapped-code"]
+
+
+def test_textual_runs_and_patterns():
+    made = record(
+        field("852", "akota", "81"),
+        field("853", "81", "av.", "bno.", "i(year)", "j(month)"),
+        field("863", "81.1", "a33", "b1", "i2016", "j02"),
+        field("866", "81", "av.1-32 (1984-2015)"),
+    )
+    store, _ = said(made)
+    expected = {"v. 33, no. 1 (2016 Feb.)", "v.1-32 (1984-2015)"}
+    assert values(store, "bf:enumerationAndChronology/rdfs:label") == expected
+
+
+def test_season_and_missing_pattern():
+    pattern = captions([field("853", "81", "ayr.", "j(season)")])
+    assert in_words(field("863", "81.1", "a2", "j21"), pattern) == "yr. 2 (Spring)"
+    assert in_words(field("863", "82.1", "a2", "i2001"), pattern) == "2 (2001)"
+
+
+def test_sirsi_item_with_price_and_american_date():
+    store, problems = said(record(field("949", "aHB179", "wLC", "i99", "mkota", "tBOOK", "u3/16/2010", "p$24.95")))
+    assert problems == []
+    assert values(store, "bf:immediateAcquisition/bf:date") == {"2010-03-16"}
+    assert values(store, "bf:immediateAcquisition/bf:acquisitionTerms") == {"$24.95"}
+    assert values(store, "bf:shelfMark/a") == {"http://id.loc.gov/ontologies/bibframe/ShelfMarkLcc"}
+
+
+def test_withheld_price_is_not_published():
+    made = record(field("949", "aHB179", "i99", "mkota", "tBOOK", "p$24.95"))
+    store, _ = said(made, withheld=frozenset({"price"}))
+    assert values(store, "bf:immediateAcquisition/bf:acquisitionTerms") == set()
+
+
+def test_alma_holdings_without_pieces_are_no_items():
+    made = record(field("HOL", "822", "Mkota"), field("ITM", "H22", "a23", "bE1", "cTKK 1", "Mdesa", "fBOOK"))
+    store, _ = said(made)
+    assert values(store, "bf:heldBy") == {"desa"}
+
+
+def test_package_of_a_rotation():
+    store, _ = said(record(KOHA), packages={"3001": "pk1"})
+    assert values(store, "dct:isPartOf") == {"pk1"}
+
+
+def test_bad_date_is_reported_and_kept():
+    store, problems = said(record(field("952", "akota", "bkota", "p1", "d31/02/2026")))
+    assert [problem.kind for problem in problems] == ["unreadable-date"]
+    assert "31/02/2026" in values(store, "bf:immediateAcquisition/rdfs:label")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("20260315", "2026-03-15"), ("15-03-2026", "2026-03-15"), ("31/02/2026", "")]
+)
+def test_dates(text, day):
+    assert iso_date(text) == day
+
+
+def test_holdings_record_joins_its_bib_and_reports_when_it_names_none():
+    rules = ItemRules(BASE, Source("kota", library="kota"))
+    leader = "00000nx  a2200000un 4500"
+    joined, problems = rules.holdings(record(Field("004", data="77"), field("852", "h020"), leader=leader))
+    assert any(f"itemOf> <{BASE}/id/instance/kota-77>" in line for line in joined)
+    assert problems == []
+    _, problems = rules.holdings(record(Field("001", data="5"), field("852", "h020"), leader=leader))
+    assert [problem.kind for problem in problems] == ["holdings-without-bib"]
+
+
+def test_library_codes_of_a_directory():
+    store = LocalStore.in_memory()
+    org, jp = "http://www.w3.org/ns/org#Organization", "https://w3id.org/jejaring/ns#"
+    store.load_lines(
+        [
+            f"<{BASE}/id/kota> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{org}> .",
+            f'<{BASE}/id/kota> <{jp}isil> "ID-KOT" .',
+            f"<{BASE}/id/unknown-holder/X> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{org}> .",
+        ]
+    )
+    assert library_codes(store) == {"kota": "kota", "id-kot": "kota"}
+
+
+@pytest.mark.parametrize("name", [*AUTOMATIC, "slims", "inlislite"])
+def test_profiles_load_and_every_ignored_subfield_has_a_reason(name):
+    for tag, spec in profile(name).fields.items():
+        for code, roles in spec.roles.items():
+            if roles[0].name == "ignored":
+                assert len(profile(name).coverage(tag, code) or "") > 20
+
+
+HOSTILE = st.text(max_size=20)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdopqyz0178"), HOSTILE), min_size=1, max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_hostile_values_never_break_the_statements(pairs):
+    made = record(Field("952", Indicators(" ", " "), [Subfield(code, value) for code, value in pairs]))
+    lines, _ = ItemRules(BASE, Source("kota", profile="koha")).lines(made, INSTANCE)
+    quads = list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES))
+    assert not any(isinstance(term, ox.BlankNode) for quad in quads for term in quad.triple)
+    assert lines == ItemRules(BASE, Source("kota", profile="koha")).lines(made, INSTANCE)[0]
+
+
+def test_equal_copies_without_numbers_stay_two():
+    store, _ = said(record(field("852", "akota", "h020"), field("852", "akota", "h020")))
+    assert len(store.select("SELECT ?i WHERE { ?i a <http://id.loc.gov/ontologies/bibframe/Item> }")) == 2
