@@ -1,0 +1,83 @@
+"""Exports of SLiMS and INLISLite become MARC records with items."""
+
+import pytest
+from openpyxl import Workbook
+
+from graph.errors import InputError
+from ingest import catalogues
+from ingest.record import LostRecord, SourceRecord
+
+ROW = (
+    '"Laut Biru","Text","Cet. 2","978-602-1","Pustaka Kita","2019","vi, 120 hlm.","","899 AND l","Indonesia",'
+    '"Jakarta","899.221","","","","<Andaru, Sekar><Wijaya>","<Fiksi>","<B001><B002>"\n'
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "",
+        "title,gmd_name,edition,isbn_issn,publisher_name,publish_year,collation,"
+        "series_title,call_number,language_name,place_name,classification,notes,image,sor,authors,"
+        "topics,item_code\n",
+    ],
+)
+def test_slims_biblio(tmp_path, heading):
+    path = tmp_path / "biblio.csv"
+    path.write_text(heading + ROW, encoding="utf-8")
+    assert catalogues.recognise(path, path.read_bytes()) == "slims"
+    [found] = catalogues.read(path, "slims")
+    assert isinstance(found, SourceRecord)
+    record = found.record
+    assert record["245"]["a"] == "Laut Biru"
+    assert record["100"]["a"] == "Andaru, Sekar"
+    assert record["700"]["a"] == "Wijaya"
+    assert [item["p"] for item in record.get_fields("952")] == ["B001", "B002"]
+
+
+def test_slims_empty_row_is_listed_as_lost(tmp_path):
+    path = tmp_path / "biblio.csv"
+    path.write_text(ROW + "," * 17 + "\n", encoding="utf-8")
+    found = list(catalogues.read(path, "slims"))
+    assert [type(each) for each in found] == [SourceRecord, LostRecord]
+
+
+def test_slims_items_join_by_title_with_a_warning(tmp_path):
+    path = tmp_path / "item.csv"
+    path.write_text(
+        "item_code;call_number;coll_type_name;location_name;item_status_name;source;title;\n"
+        "B1;899;Reference;Pusat;Missing;2;Laut Biru;\nB2;899;Fiction;Pusat;;1;Laut Biru;\n",
+        encoding="utf-8",
+    )
+    assert catalogues.recognise(path, path.read_bytes()) == "slims"
+    [found] = catalogues.read(path, "slims")
+    assert [problem.kind for problem in found.repairs] == ["joined-by-title"]
+    assert [item["K"] for item in found.record.get_fields("952")] == ["Hadiah/Hibah", "Pembelian"]
+
+
+def test_inlislite(tmp_path):
+    path = tmp_path / "item.xlsx"
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["NO_INDUK", "NO_BARCODE", "JUDUL_UTAMA", "TAJUK_PENGARANG", "TAHUN_TERBIT", "AKSES", "KATEGORI"])
+    sheet.append(["1/2020", "0001", "Laut Biru", "Andaru, Sekar", 2019, "Dapat dipinjam", "Koleksi Umum"])
+    sheet.append(["2/2020", "0002", "Laut Biru", "Andaru, Sekar", 2019, "Baca di tempat", "Koleksi Umum"])
+    book.save(path)
+    assert catalogues.recognise(path, path.read_bytes()) == "inlislite"
+    [found] = catalogues.read(path, "inlislite")
+    assert [item["7"] for item in found.record.get_fields("952")] == ["Dapat dipinjam", "Baca di tempat"]
+    assert found.record["264"]["c"] == "2019"
+
+
+def test_a_workbook_of_something_else_is_refused(tmp_path):
+    path = tmp_path / "x.xlsx"
+    Workbook().save(path)
+    with pytest.raises(InputError, match="INLISLite"):
+        list(catalogues.read(path, "inlislite"))
+
+
+@pytest.mark.shared
+def test_every_row_of_the_real_exports_is_accounted_for(shared):
+    files = [shared / "data/marc/reitnorF+rlc/senayan_biblio_export.csv.gz"]
+    files += sorted((shared / "data/marc/perpussmagapmk+database-perpus").glob("*.csv"))
+    assert sum(len(list(catalogues.read(file, "slims"))) for file in files) == 6659
