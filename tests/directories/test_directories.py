@@ -126,3 +126,18 @@ def test_real_directories(shared: Path, name: str, organisations: int, permissio
     lines = directories.read(path, found.name, BASE).lines
     assert sum("<http://www.w3.org/ns/org#classification>" in line for line in lines) == organisations
     assert sum("<http://www.w3.org/ns/odrl/2/permission>" in line for line in lines) == permissions
+
+
+def test_the_lending_query_uses_tiers(tmp_path: Path) -> None:
+    from ontology.vocabulary import ONTOLOGY
+
+    store = store_of(read(tmp_path, "d.json", json.dumps([library("X-A", FREE, PAID), library("X-B", FREE)])))
+    store.load(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)
+    store.update(
+        f"""{SPARQL_PREFIXES}PREFIX ex: <{BASE}/id/> INSERT DATA {{
+        ex:w01 bf:hasInstance ex:n1 . ex:i1 bf:itemOf ex:n1 ; bf:heldBy ex:X-A ; odrl:partOf jp:cat-general ;
+        bf:status jp:status-available ; bf:usageAndAccessPolicy jp:access-loanable }}"""
+    )
+    query = (Path(__file__).parents[2] / "ontology" / "queries" / "cq01-who-can-lend.rq").read_text()
+    rows = list(store.query(query.replace("ex:wana", "ex:X-B")))
+    assert [row["supplier"].value for row in rows] == [f"{BASE}/id/X-A"]
