@@ -48,12 +48,18 @@ def without_blank_nodes(store):
 @pytest.fixture(scope="session")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
+    publish(folder, HOSTILE % ("panjang " * 1250))
+    return folder
+
+
+def publish(folder, more=""):
+    """Make the example network, and perhaps more statements in Turtle, the first release in a folder."""
     release = folder / "releases" / "000001"
     (release / "store").mkdir(parents=True)
     store = ox.Store(str(release / "store"))
     for file in FILES:
         store.load(path=str(ROOT / file), format=ox.RdfFormat.TURTLE)
-    store.load(input=(HOSTILE % ("panjang " * 1250)).encode(), format=ox.RdfFormat.TURTLE)
+    store.load(input=more.encode(), format=ox.RdfFormat.TURTLE)
     without_blank_nodes(store)
     build(LocalStore(store), release)
     store.flush()
@@ -61,7 +67,6 @@ def data(tmp_path_factory):
     del store
     write_manifest(release, {"number": 1, "date": "2026-03-15T08:00:00+00:00", "sources": [], "counts": counts})
     (folder / "current").symlink_to("releases/000001")
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ PAGES = (
     "/perpustakaan/wana/akses", "/jejaring/jpmr/syarat", "/kemitraan/P1/subjek", "/hambatan", "/about", "/releases",
     "/releases/1", "/laporan", "/perpustakaan-saya", "/hubungan/wana", "/direktori",
     "/entitas?iri=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23form-1-acquisition",
-    "/karya/evil", "/karya/long", "/karya/smile", "/karya/empty",
+    "/bangku-pemetaan", "/karya/evil", "/karya/long", "/karya/smile", "/karya/empty",
 )  # fmt: skip
 HTML = {"Accept": "text/html"}
 
@@ -109,6 +109,20 @@ def test_every_fact_says_why(client):
     assert len(reasons) > 5
     for href in reasons[:3]:
         assert client.get(href, headers=HTML).status_code == 200
+
+
+def test_a_pasted_record_is_explained_field_by_field(client):
+    record = "=LDR  00000nam a2200000 a 4500\n=001  x1\n=245  00$aCerita <b>rakyat\n"
+    page = client.post("/bangku-pemetaan?lang=en", data={"record": record}, headers=HTML).get_data(as_text=True)
+    assert "mainTitle" in page
+    assert "=245" in page
+    assert "Cerita &lt;b&gt;rakyat" in page
+
+
+def test_pasted_nonsense_is_refused_with_a_remedy(client):
+    response = client.post("/bangku-pemetaan", data={"record": "nonsense"}, headers=HTML)
+    assert response.status_code == 400
+    assert "MARC" in response.get_data(as_text=True)
 
 
 def test_an_unknown_page_helps(client):
