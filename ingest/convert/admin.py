@@ -145,6 +145,10 @@ def _change(draft: Draft) -> None:
             draft.problem("bad-date", f"005 is no date: {field.data!r}.", "005", "Nothing is lost but the date.")
             parts.append(f' {DATE} "{clean(field.data or "")}" .')
     code = STATUSES.get(draft.leader[5:6])
+    if code == "n" and parts:
+        for part in parts:
+            draft.add(f"{draft.I_}description>{part.replace(DATE, iri('bf:changeDate'))}")
+        return
     if code and (parts or code != "n"):
         parts.append(_status("c" if code == "n" else code, draft))
     source = draft.record.get("040")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields, type_line
-from ingest.convert.headings import LABEL, end_stop
+from ingest.convert.headings import LABEL, end_stop, institution
 from ingest.convert.text import split
 from ingest.convert.values import url
 from ingest.convert.vocabulary import call
@@ -37,8 +37,7 @@ def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             who, number = (match[1].strip(), match[2]) if match else ("", value)
             parts = [f' {VALUE} "{number}" .']
             if who and who != "OCoLC":
-                agent = draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{who}" .',))
-                parts.append(f" {iri('bf:assigner')} {agent} .")
+                parts.append(f" {iri('bf:assigner')} {institution(who, draft)} .")
             if code == "z":
                 parts.append(CANCELLED)
             kind = "bf:OclcNumber" if who == "OCoLC" else "bf:Local"
@@ -114,7 +113,7 @@ def extent(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
 def _beside(code: str, value: str, draft: Draft) -> None:
     if code == "c" and _closed(value):
-        draft.add(f'{draft.I} {iri("bf:dimensions")} "{_closed(value)}{draft.close}')
+        draft.add(f'{draft.I} {iri("bf:dimensions")} "{_closed(value).rstrip(" .") or value}{draft.close}')
     elif code == "e" and _closed(value):
         node = draft.node(draft.I_, ("loc:mnotetype/accmat", "bf:Note"), (f' {LABEL} "{_closed(value)}{draft.close}',))
         draft.add(f"{draft.I} {NOTE} {node} .")
@@ -191,12 +190,8 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
         draft.add(draft.I + type_line("bf:Electronic"))
         for link in links:
             draft.add(f"{draft.I} {locator} {link} .")
-            if link.startswith("<"):
-                for note in notes:
-                    draft.add(link + note)
-        if not any(link.startswith("<") for link in links):
-            for note in notes:
-                draft.add(draft.I + note)
+        for note in notes:
+            draft.add(draft.I + note)
 
     return convert
 

@@ -83,7 +83,7 @@ def label_of(name: Subfields) -> str:
     return end_stop(" ".join([value for _, value in name]).rstrip(" ,;:"))
 
 
-def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = ()) -> str:
+def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = (), *, whole: bool = True) -> str:
     """Write the agent that a heading names and give its IRI.
 
     The identity key is the authority's IRI where ``$1`` or ``$0`` give one, else the class of agent and the
@@ -95,7 +95,8 @@ def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence
     kind = kind_of(tag, field.indicators[0])
     label = label_of(name)
     known = authority(subs)
-    vernacular = [(label_of(_name(other, wanted)), close) for other, close in paired(draft, field)]
+    others = paired(draft, field)
+    vernacular = [(label_of(_name(other, wanted)), close) for other, close in others]
     node = draft.entity("agent", *((known,) if known else (kind, normal(label))))
     add = draft.add
     add(node + type_line("bf:Agent"))
@@ -105,7 +106,9 @@ def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence
     for text, close in vernacular:
         if text:
             add(f'{node} {LABEL} "{text}{close}')
-    add(f'{node} {MARC_KEY} "{marc_key(tag, field, name)}{draft.close}')
+    add(f'{node} {MARC_KEY} "{marc_key(tag, field, subs if whole else name)}{draft.close}')
+    for other, close in others:
+        add(f'{node} {MARC_KEY} "{marc_key("880", field, other)}{close}')
     if known:
         add(f"{node} {SAME} <{known}> .")
     for part in control_numbers(subs, draft, node[:-1] + "#"):
@@ -153,7 +156,8 @@ def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
                 parts.append(f" {ROLE} {RELATORS}{known}> .")
                 draft.add(f'{RELATORS}{known}> {LABEL} "{term}" .')
             elif term:
-                node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{term}{draft.close}',))
+                own = value.strip(" ,;:")
+                node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{own}{draft.close}',))
                 parts.append(f" {ROLE} {node} .")
     return list(dict.fromkeys(parts))
 
@@ -181,7 +185,7 @@ def contribution(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         tag = draft.tag
         named = roles(subs, ROLES[tag[1:]], draft)
         parts = [f" {AGENT} {agent(draft, tag, field, subs)} ."]
-        parts += named or [f" {ROLE} {RELATORS}{inferred}> ."]
+        parts += named or [f" {ROLE} {RELATORS}{inferred if draft.leader[6] in 'at' else 'ctb'}> ."]
         parts += _leftovers(subs, draft)
         node = draft.node(draft.W_, kind, parts, "contribution")
         draft.add(f"{draft.W} {CONTRIBUTION} {node} .")

@@ -25,10 +25,7 @@ EDTF = f"^^<{PREFIXES['dt']}edtf>"
 
 
 def _bare(value: str) -> str:
-    text = value.strip(" /:;,=")
-    if text.startswith("[") and text.endswith("]"):
-        text = text[1:-1]
-    return text.strip()
+    return value.strip(" /:;,=")
 
 
 def statement(subs: Subfields) -> str:

@@ -31,6 +31,8 @@ def literal_end(field: Field, draft: Draft) -> str:
     language = TWO_LETTERS.get(draft.language, "")
     if link[7:9] == "$1":
         script = EAST_ASIAN.get(draft.language, "Hani")
+    if draft.language == "chi" and script:
+        return '"@zh-hani .'
     if draft.language in HOME.get(script, "").split() or (draft.language in EAST_ASIAN and script):
         return f'"@{language} .' if language else '" .'
     if not script:

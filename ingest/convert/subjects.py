@@ -71,6 +71,8 @@ def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             return
         head = _tail(" ".join(main))
         classes = MAIN[tag]
+        if tag == "651" and any(code == "x" for code, _ in tails):
+            classes = ("bf:Topic", classes[1])
         mains = [(classes[1], head)] if main else []
         node = _concept(draft, field, subs, classes[0], mains, tails, tag == "655")
         for other, end in paired(draft, field):

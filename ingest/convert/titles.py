@@ -64,7 +64,7 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f'{draft.I} {LABEL} "{end_stop(whole)}{end}')
         for code, value in subs:
             if code == "c":
-                draft.add(f'{draft.I} {RESPONSIBILITY} "{end_stop(closed(value))}{end}')
+                draft.add(f'{draft.I} {RESPONSIBILITY} "{closed(value).rstrip(" .") or value}{end}')
             elif code in "fg":
                 draft.add(f'{draft.W} {ORIGIN} "{end_stop(closed(value))}{end}')
             elif code == "s":

@@ -54,6 +54,21 @@ def number(value: str) -> str:
     return value
 
 
+@text
+def edition(value: str) -> str:
+    """Without the final full stop unless the last word is an abbreviation: of three letters at most."""
+    text_ = value.rstrip(" /:;,=")
+    last = text_.rpartition(" ")[2]
+    return text_.rstrip(".") if text_.endswith(".") and len(last) > 4 else text_
+
+
+@plain
+def isbn_source(value: str) -> str:
+    """The ISBN as it was printed, hyphens and all."""
+    match = _ISBN(value)
+    return match[1] if match else value.strip(" :")
+
+
 @plain
 def isbn(value: str) -> str:
     """The ISBN in front of a qualifier: ``0306406152 (pbk.) :`` → ``0306406152``; else the text."""
