@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
-from ingest.directories import crosslink, indonesia, lobid, tabular
+from ingest.directories import crosslink, folio, indonesia, lobid, tabular
 from ingest.directories.organisation import Reading
 from ingest.record import Statements
 from ingest.sheets.tables import delimiter_of
 
+WRAPPERS = ("items", "member", "results", "agreements", "licenses")
 SUFFIXES = (".csv", ".csv.gz", ".json", ".json.gz", ".jsonl", ".jsonld", ".tsv")
 
 
@@ -43,6 +44,9 @@ FORMATS = (
     _format("crosslink-terms", "library isil consortium service level cost_aud", crosslink.terms_table),
     _format("isil-list", "isil name city", tabular.isil_list),
     _format("crosslink", "name type symbols tiers", crosslink.directory, is_json=True),
+    _format("mod-directory", "name slug symbols", folio.mod_directory, is_json=True),
+    _format("folio-agreements", "name agreementStatus", folio.agreements, is_json=True),
+    _format("folio-licences", "name customProperties", folio.licences, is_json=True),
     _format("lobid", "isil name mainEntityOfPage", lobid.organisations, is_json=True),
 )
 """In the order they are tried: a format with more marks stands before one whose marks are among them."""
@@ -83,7 +87,7 @@ def _keys(content: str) -> set[str]:
             whole = [json.loads(line) for line in content.splitlines()[:4]]
         except ValueError:
             return set()
-    found: Any = whole.get("items", whole.get("member", [whole])) if isinstance(whole, dict) else whole
+    found: Any = next((whole[k] for k in WRAPPERS if k in whole), [whole]) if isinstance(whole, dict) else whole
     return {key for record in found[:200] if isinstance(record, dict) for key in record}
 
 

@@ -33,7 +33,7 @@ def libraries(path: Path, reading: Reading) -> None:
 
 
 def agreements(path: Path, reading: Reading) -> None:
-    """``id_agreements.csv``: networks and associations become networks, the others agreements with a scope clause."""
+    """``id_agreements.csv``: networks and associations are networks, the others agreements with a clause."""
     for number, row in rows(path):
         word = re.split(r"[\s:(]", row["kind"])[0]
         if word in {"network", "association"}:
@@ -93,7 +93,7 @@ def memberships(path: Path, reading: Reading) -> None:
 
 
 def lending_terms(path: Path, reading: Reading) -> None:
-    """``id_lending_terms.csv``: what a library lends to its visitors becomes an open offer of reciprocal borrowing."""
+    """``id_lending_terms.csv``: what a library lends to visitors is an open offer of reciprocal loans."""
     for number, row in rows(path):
         if not row["library"]:
             message = f"{row['library_name']!r} has no id; its terms were left out."

@@ -30,7 +30,7 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def organisations(path: Path, reading: Reading) -> None:
-    """One organisation a record. ``linkedTo`` has no defined meaning and is kept as see-also, never as partnership."""
+    """One organisation a record. ``linkedTo`` is undefined and kept as see-also, never as partnership."""
     for number, said in enumerate(records(path), 1):
         place: dict[str, Any] = next(iter(_list(said.get("location"))), {})
         address: dict[str, Any] = place.get("address") or next(iter(_list(said.get("address"))), {})
@@ -44,7 +44,8 @@ def organisations(path: Path, reading: Reading) -> None:
             city=address.get("addressLocality", ""), postcode=address.get("postalCode", ""),
             country=address.get("addressCountry", ""), lat=str(geo.get("lat", "")), lon=str(geo.get("lon", "")),
             email=_first(said.get("email")), telephone=_first(said.get("telephone")), url=_first(said.get("url")),
-            catalogue=_first(said.get("provides")), see_also=tuple(link["id"] for link in _list(said.get("linkedTo"))),
+            catalogue=_first(said.get("provides")),
+            see_also=tuple(link["id"] for link in _list(said.get("linkedTo"))),
             same_as=tuple(_list(said.get("sameAs"))),
             hours_text=str((place.get("openingHoursSpecification") or {}).get("description", "")),
         ).state(reading, number)  # fmt: skip

@@ -37,7 +37,8 @@ def test_evergreen_units_keep_code_parent_and_hours(tmp_path: Path) -> None:
     head = (
         f"id,parent_id,level,code,name,email,phone,street,city,state,country,postcode,latitude,longitude,{days}\n"
     )
-    body = "1,,system,S,Satu,,,,,,US,,,,,,,,,,\n2,1,branch,S-A,Cabang,,,,Kota,,USA,,,,09:00-17:00,,,,,17:00-09:00,closed\n"
+    body = "1,,system,S,Satu,,,,,,US,,,,,,,,,,\n"
+    body += "2,1,branch,S-A,Cabang,,,,Kota,,USA,,,,09:00-17:00,,,,,17:00-09:00,closed\n"
     lines = read(tmp_path, "units.csv", head + body)
     assert answer(lines, 'ex:S-A jp:localCode "S-A" ; schema:parentOrganization ex:S')
     assert answer(lines, "ex:S-A schema:openingHoursSpecification ?h . ?h schema:dayOfWeek schema:Monday")
@@ -92,7 +93,8 @@ def test_tiers_become_permissions(tmp_path: Path) -> None:
 
 
 def test_a_linked_organisation_is_no_partner(tmp_path: Path) -> None:
-    said = {"id": "http://l.example/DE-1#!", "isil": "DE-1", "name": "Satu", "mainEntityOfPage": {}, "type": "Library",
+    said = {"id": "http://l.example/DE-1#!", "isil": "DE-1", "name": "Satu", "mainEntityOfPage": {},
+            "type": "Library",
             "linkedTo": {"id": "http://l.example/DE-9"}}  # fmt: skip
     lines = read(tmp_path, "l.json", json.dumps(said))
     assert answer(lines, "ex:DE-1 rdfs:seeAlso <http://l.example/DE-9>")
@@ -141,3 +143,26 @@ def test_the_lending_query_uses_tiers(tmp_path: Path) -> None:
     query = (Path(__file__).parents[2] / "ontology" / "queries" / "cq01-who-can-lend.rq").read_text()
     rows = list(store.query(query.replace("ex:wana", "ex:X-B")))
     assert [row["supplier"].value for row in rows] == [f"{BASE}/id/X-A"]
+
+
+def test_folio_agreements_and_licences(tmp_path: Path) -> None:
+    periods = [{"startDate": "2020-01-01", "endDate": "2021-01-01", "cancellationDeadline": "2020-10-01"}]
+    said = {"id": "f1", "name": "Sewa", "agreementStatus": {"label": "Active"}, "periods": periods}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([said]))
+    found = directories.read(path, "folio-agreements", BASE)
+    assert answer(found.lines, 'ex:f1 jp:noticeBy ?n ; schema:endDate "2021-01-01"^^xsd:date')
+    assert "status-differs" in {problem.kind for problem in found.problems}
+    terms = {
+        "illPrint": [{"value": {"label": "Prohibited"}}],
+        "copyPrint": [{"value": {"label": "Permitted"}, "internal": True}],
+    }
+    lines = read(tmp_path, "l.json", json.dumps([{"id": "l1", "name": "Lisensi", "customProperties": terms}]))
+    assert answer(lines, "ex:l1 odrl:prohibition ?r . ?r odrl:action jp:photocopy ; odrl:target jp:cat-digital")
+
+
+def test_mod_directory_consortia_become_networks(tmp_path: Path) -> None:
+    members = [{"memberOrg": {"slug": "a"}}, {"memberOrg": {"slug": "b"}}]
+    entry = {"name": "A", "slug": "a", "symbols": [{"symbol": "AAA"}]}
+    lines = read(tmp_path, "m.json", json.dumps([{**entry}, {"name": "K", "slug": "k", "members": members}]))
+    assert answer(lines, 'ex:a jp:localCode "AAA" . ?m org:organization ex:k ; org:member ex:a')

@@ -1,0 +1,28 @@
+from pathlib import Path
+
+from ingest.inputs import Input
+from ingest.recognition import read_documents, recognise
+from tests.sheets.network import BASE, SHEETS
+
+
+def documents(paths: list[Path]) -> tuple[int, list[str]]:
+    inputs = [Input(path) for path in paths]
+    taken, refused = read_documents([(item, recognise(item)) for item in inputs], BASE, {})
+    return len(taken), [str(problem) for problem in refused]
+
+
+def test_the_example_is_taken() -> None:
+    assert documents(SHEETS) == (21, [])
+
+
+def test_a_violation_refuses_all_sheets_and_names_the_row(tmp_path: Path) -> None:
+    paths = []
+    for source in SHEETS:
+        paths.append(tmp_path / source.name)
+        content = source.read_text(encoding="utf-8")
+        paths[-1].write_text(
+            content.replace("tf1,2026-02-12,prov,tirta", "tf1,2026-02-12,prov,prov"), encoding="utf-8"
+        )
+    taken, refused = documents(paths)
+    assert taken == 0
+    assert any("kiriman.csv record" in line and "Pengirim sama" in line for line in refused)
