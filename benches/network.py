@@ -118,13 +118,19 @@ def items(chance: random.Random) -> Iterator[str]:
         yield statement(item, "rdf:type", "bf:Item")
         yield statement(item, "bf:itemOf", f"rec{work}")
         yield statement(item, "bf:heldBy", f"lib{chance.randrange(LIBRARIES)}")
-        yield statement(item, "odrl:partOf", chance.choice(["jp:cat-general"] * 7 + ["jp:cat-local", "jp:cat-reference"]))
-        yield statement(item, "bf:usageAndAccessPolicy", chance.choice(["jp:access-loanable"] * 5 + ["jp:access-library-only"]))
+        yield statement(
+            item, "odrl:partOf", chance.choice(["jp:cat-general"] * 7 + ["jp:cat-local", "jp:cat-reference"])
+        )
+        yield statement(
+            item, "bf:usageAndAccessPolicy", chance.choice(["jp:access-loanable"] * 5 + ["jp:access-library-only"])
+        )
         yield statement(item, "bf:status", chance.choice(["jp:status-available"] * 11 + ["jp:status-on-loan"]))
         yield statement(item, "bf:shelfMark", f"{item}#mark")
         yield statement(f"{item}#mark", "rdfs:label", f'"8{n % 99} ABC"')
         yield statement(item, "bf:immediateAcquisition", f"{item}#acquired")
-        yield statement(f"{item}#acquired", "bf:date", day(f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-15"))
+        yield statement(
+            f"{item}#acquired", "bf:date", day(f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-15")
+        )
         yield statement(f"{item}#acquired", "dct:type", "jp:acq-purchase")
 
 

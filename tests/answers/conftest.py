@@ -15,7 +15,7 @@ BASE = "https://data.jejaring.example"
 
 @cache
 def sheet_lines() -> bytes:
-    """What the example's sheets say, read by the project's own reader; they name items and works of the catalogue."""
+    """What the example's sheets say, read by the project's own reader; they name items of the catalogue."""
     catalogue = ox.Store()
     catalogue.load(path=str(ROOT / "tests/network/catalogue.ttl"), format=ox.RdfFormat.TURTLE)
     reading = read_sheets(sorted((ROOT / "tests/network/sheets").glob("*.csv")), BASE, LocalStore(catalogue))
