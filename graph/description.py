@@ -83,7 +83,15 @@ def describe(store: Store, iri: str, language: str = "id", base: str = "") -> De
     types = frozenset(value.value for value in own.get(TYPE, []))
     facts = tuple(reading.fact(name, own[name]) for name in _ordered(own) if name not in _HIDDEN)
     count = sum(len(values) for one in by_subject.values() for values in one.values())
-    return Description(iri, kind_of(types), types, known.get(iri) or shorten(iri, base), facts, count)
+    return Description(
+        iri, kind_of(types), types, known.get(iri) or _unnamed(iri, types, language, base), facts, count
+    )
+
+
+def _unnamed(iri: str, types: frozenset[str], language: str, base: str) -> str:
+    """What to call an entity without a label: its kind and its id."""
+    short = shorten(iri, base)
+    return f"{kind_of(types).name[language]} {short.rpartition('/')[2]}" if short != iri else iri
 
 
 Node = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode]]

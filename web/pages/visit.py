@@ -19,7 +19,7 @@ from graph.queries import Answers
 from graph.search import Search, Wanted
 from graph.store import LocalStore
 from ontology.display import properties
-from web.pages.addresses import page_address
+from web.pages.addresses import SEGMENTS, page_address
 from web.pages.speech import language
 from web.site import Site, site
 
@@ -88,12 +88,19 @@ class Visit:
         wanted = {iri for iri in iris if iri not in self._links and is_iri(iri)}
         texts = labels(self.store, wanted, self.language) if wanted else {}
         for iri in wanted:
-            text = texts.get(iri) or self._name(iri)
-            self._links[iri] = Link(iri, text, self.href(self._address(iri)))
+            address = self._address(iri)
+            text = texts.get(iri) or self._name(iri, address)
+            self._links[iri] = Link(iri, text, self.href(address))
 
-    def _name(self, iri: str) -> str:
+    def _name(self, iri: str, address: str) -> str:
+        """What to call a node without a label: a property by its name, a copy or edition by its kind and id."""
         short = shorten(iri, self.site.base_iri)
-        return self.property(iri) if short in properties() else short
+        if short in properties():
+            return self.property(iri)
+        kind = SEGMENTS.get(address.split("/")[1]) if address.startswith("/") else None
+        if kind is None or kind.kind == "entity":
+            return short
+        return f"{kind.name[self.language]} {short.rpartition('/')[2]}"
 
     def link(self, iri: str) -> Link:
         """The label and address of an entity."""
