@@ -1,7 +1,9 @@
 """Existing directory formats, read as they are: each recognised by its headings or keys, with a report of what was
 not understood."""
 
+import csv
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,9 @@ from ingest.record import Statements
 from ingest.sheets.tables import delimiter_of
 
 WRAPPERS = ("items", "member", "results", "agreements", "licenses")
+BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OSError, EOFError)
+JSON_BYTES = 32 * 2**20
+"""Largest JSON file that is looked into as a directory."""
 SUFFIXES = (".csv", ".csv.gz", ".json", ".json.gz", ".jsonl", ".jsonld", ".tsv")
 
 
@@ -64,8 +69,10 @@ def recognise(path: Path, form: str = "") -> Format | None:
     if not path.name.casefold().endswith(SUFFIXES):
         return None
     try:
-        content = tabular.opened(path)
-    except (OSError, EOFError):
+        content = tabular.beginning(path)
+        if content.lstrip("\ufeff \n\r\t")[:1] in ("[", "{") and path.stat().st_size <= JSON_BYTES:
+            content = tabular.opened(path)
+    except (OSError, EOFError, zlib.error):
         return None
     bare = content.lstrip("\ufeff \n\r\t")
     found = _keys(bare) if bare[:1] in "[{" else _headings(bare)
@@ -99,7 +106,7 @@ def read(path: Path, form: str, base_iri: str, library: str | None = None) -> St
     reading = Reading(path.name, base_iri)
     try:
         format_.read(path, reading)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (*BROKEN, csv.Error, zlib.error) as error:
         raise InputError(
             f"{path} cannot be read as {form}: {type(error).__name__} {error}.", "Export the file again."
         ) from error

@@ -22,6 +22,12 @@ def opened(path: Path) -> str:
     return decoded(content) or content.decode("cp1252", "replace")
 
 
+def beginning(path: Path, size: int = 1 << 16) -> str:
+    """The first bytes of a file as text, decompressed."""
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        return file.read(size).decode("utf-8-sig", "replace")
+
+
 def rows(path: Path) -> Iterator[tuple[int, Cells]]:
     """The rows by heading (casefolded), with their numbers in the spreadsheet."""
     content = opened(path)

@@ -1,14 +1,15 @@
 from pathlib import Path
 
+from ingest.document_reading import read_documents
 from ingest.inputs import Input
-from ingest.recognition import read_documents, recognise
+from ingest.recognition import recognise
 from tests.sheets.network import BASE, SHEETS
 
 
 def documents(paths: list[Path]) -> tuple[int, list[str]]:
     inputs = [Input(path) for path in paths]
-    taken, refused = read_documents([(item, recognise(item)) for item in inputs], BASE, {})
-    return len(taken), [str(problem) for problem in refused]
+    reading = read_documents([(item, recognise(item)) for item in inputs], BASE, [])
+    return len(reading.documents), [str(problem) for problem in reading.refused]
 
 
 def test_the_example_is_taken() -> None:
@@ -20,9 +21,8 @@ def test_a_violation_refuses_all_sheets_and_names_the_row(tmp_path: Path) -> Non
     for source in SHEETS:
         paths.append(tmp_path / source.name)
         content = source.read_text(encoding="utf-8")
-        paths[-1].write_text(
-            content.replace("tf1,2026-02-12,prov,tirta", "tf1,2026-02-12,prov,prov"), encoding="utf-8"
-        )
+        changed = content.replace("tf1,2026-02-12,prov,tirta", "tf1,2026-02-12,prov,prov")
+        paths[-1].write_text(changed, encoding="utf-8")
     taken, refused = documents(paths)
     assert taken == 0
     assert any("kiriman.csv record" in line and "Pengirim sama" in line for line in refused)
