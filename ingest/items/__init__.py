@@ -79,7 +79,7 @@ class ItemRules:
         stated = item_terms("category").get(draft.first("category").casefold(), "")
         decision = decide(draft.codes, stated, meanings, record)
         writer = Writer(self.base, self.source, chosen.month_first)
-        iri = self._name(draft, instance, taken)
+        iri = self._name(draft, instance, chosen.named_by, taken)
         writer.write(iri, instance, draft, holder, decision)
         if place := self._current_place(draft, holder, meanings):
             writer.lines.append(f"<{iri}> <{BF}place> <{place.iri}> .")
@@ -116,8 +116,8 @@ class ItemRules:
         draft_place = resolve(self.base, self.source, codes, draft.tag)
         return draft_place if draft_place.iri != holder.iri else None
 
-    def _name(self, draft: Draft, instance: str, taken: dict[str, int]) -> str:
-        number = draft.first("barcode") or draft.first("number")
+    def _name(self, draft: Draft, instance: str, first: str, taken: dict[str, int]) -> str:
+        number = draft.first(first) or draft.first("barcode") or draft.first("number")
         name = f"{self.source.id}-{number}" if number else f"{self.source.id}-{_content(instance, draft)}"
         if number and name in taken:
             name = f"{name}-{_content(instance, draft)}"

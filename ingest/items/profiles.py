@@ -63,6 +63,7 @@ class Profile:
     signs: tuple[Mapping[str, Any], ...]
     alphabetic: str = ""
     month_first: bool = False
+    named_by: str = "barcode"
 
     def coverage(self, tag: str, code: str) -> str | None:
         """``mapped``, the reason why a subfield is ignored, or None when nobody has decided."""
@@ -83,7 +84,16 @@ def profile(name: str) -> Profile:
     fields = {str(tag): _field(name, str(tag), spec) for tag, spec in raw["fields"].items()}
     signs = tuple(raw.get("recognise", ()))
     month_first = raw.get("dates") == "month first"
-    return Profile(name, raw["title"], fields, codes, signs, raw.get("alphabetic", ""), month_first)
+    return Profile(
+        name,
+        raw["title"],
+        fields,
+        codes,
+        signs,
+        raw.get("alphabetic", ""),
+        month_first,
+        raw.get("named_by", "barcode"),
+    )
 
 
 def _raw(name: str) -> dict[str, Any]:
