@@ -9,11 +9,12 @@ import pyoxigraph as ox
 from graph.labels import labels
 from graph.names import PREFIXES, expand, shorten
 from graph.store import Store
-from ontology.display import Kind, kinds, properties
+from ontology.display import Kind, code_name, kinds, properties
 
 TYPE = expand("rdf:type")
 _HIDDEN = {TYPE, *(expand(name) for name in ("rdfs:label", "skos:prefLabel", "schema:name"))}
 _HIDDEN |= {expand(name) for name in ("odrl:uid", "odrl:profile", "odrl:conflict", "odrl:permission")}
+_HIDDEN.add(expand("bflc:marcKey"))
 _HIDDEN |= {expand(name) for name in ("odrl:prohibition", "odrl:obligation", "jp:hasClause")}
 MOST_VALUES = 60
 """Values of one fact that are shown; the rest is counted."""
@@ -128,7 +129,10 @@ class _Reading:
             return Value(_literal(term, self.language), language=term.language or "")
         if term.value in self.nodes:
             return self.part(term.value, 0)
-        return Value(self.known.get(term.value) or shorten(term.value, self.base), iri=term.value)
+        name = self.known.get(term.value) or code_name(term.value, self.language)
+        if not name and "#" in term.value and self.base and term.value.startswith(self.base):
+            return Value("")
+        return Value(name or shorten(term.value, self.base), iri=term.value)
 
     def part(self, iri: str, depth: int) -> Value:
         """A part of the entity (address, title, contribution …) as one line; its only link is kept."""

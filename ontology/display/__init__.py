@@ -1,15 +1,18 @@
 """How entities are shown: kinds with their addresses, and facts in their order, read from the files beside this."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import yaml
 
 FOLDER = Path(__file__).parent
 Names = Mapping[str, str]
+_LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,39 @@ def kinds() -> tuple[Kind, ...]:
 def properties() -> Mapping[str, Names]:
     """Prefixed property names in the order in which facts are shown, with their names in both languages."""
     return dict(_read("properties.yaml"))
+
+
+@cache
+def own_names() -> Mapping[str, Mapping[str, str]]:
+    """Labels of our own vocabulary by IRI and language, for stores into which it was not loaded."""
+    found: dict[str, dict[str, str]] = {}
+    for quad in ox.parse(path=str(FOLDER.parent / "network" / "jejaring.ttl"), format=ox.RdfFormat.TURTLE):
+        if quad.predicate.value in _LABELS and isinstance(quad.object, ox.Literal):
+            found.setdefault(str(getattr(quad.subject, "value", "")), {})[quad.object.language or ""] = (
+                quad.object.value
+            )
+    return found
+
+
+@cache
+def _codes() -> Mapping[str, Mapping[str, list[str]]]:
+    return dict(_read("codes.yaml"))
+
+
+def code_name(iri: str, language: str) -> str:
+    """What to call a code that has no label in the store: of ours, of others we know, else its end; or nothing.
+
+    >>> code_name("http://id.loc.gov/vocabulary/languages/ind", "en")
+    'Indonesian'
+    """
+    own = own_names().get(iri)
+    if own:
+        return own.get(language) or next(iter(own.values()))
+    if not iri.startswith(("http://id.loc.gov/vocabulary/", "http://id.loc.gov/ontologies/")):
+        return ""
+    scheme, code = iri.split("/")[-2:]
+    names = _codes().get(scheme, {}).get(code)
+    return names[language == "id"] if names else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", code)
 
 
 def _read(name: str) -> Any:

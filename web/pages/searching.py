@@ -10,6 +10,7 @@ from graph.names import expand, shorten
 from graph.routes import routes
 from graph.search import SORTS, Found, Wanted
 from graph.search_index import FACETS
+from ontology.display import code_name, kinds
 from web.pages.blueprint import pages
 from web.pages.visit import Visit, visit
 
@@ -97,11 +98,15 @@ def _values(here: Visit, name: str, found: Found, wanted: Wanted) -> list[dict[s
 
 def _label(here: Visit, name: str, value: str) -> str:
     if name == "kind":
-        from ontology.display import kinds
-
         return next((kind.many[here.language] for kind in kinds() if kind.kind == value), value)
     known = here.search.labels.get(value, {})
-    return known.get(here.language) or known.get("") or next(iter(known.values()), None) or _short(value, here)
+    return (
+        known.get(here.language)
+        or known.get("")
+        or next(iter(known.values()), None)
+        or code_name(value, here.language)
+        or _short(value, here)
+    )
 
 
 def _short(value: str, here: Visit) -> str:

@@ -18,7 +18,7 @@ from graph.network import Network
 from graph.queries import Answers
 from graph.search import Search, Wanted
 from graph.store import LocalStore
-from ontology.display import properties
+from ontology.display import code_name, properties
 from web.pages.addresses import SEGMENTS, page_address
 from web.pages.speech import language
 from web.site import Site, site
@@ -97,6 +97,8 @@ class Visit:
         short = shorten(iri, self.site.base_iri)
         if short in properties():
             return self.property(iri)
+        if known := code_name(iri, self.language):
+            return known
         kind = SEGMENTS.get(address.split("/")[1]) if address.startswith("/") else None
         if kind is None or kind.kind == "entity":
             return short
