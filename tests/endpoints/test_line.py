@@ -40,6 +40,8 @@ def test_light_clients_go_before_unknown_ones_and_those_before_heavy_ones() -> N
     run(made, "light", 0.001)
     running = made.enter("other")
     tickets = {client: made.enter(client) for client in ("heavy", "unknown", "light")}
+    for ticket in tickets.values():
+        ticket.since -= 1
     served = []
     for _ in tickets:
         child = running.child
@@ -49,6 +51,28 @@ def test_light_clients_go_before_unknown_ones_and_those_before_heavy_ones() -> N
         client, running = next((c, t) for c, t in tickets.items() if t.ready.is_set() and c not in served)
         served.append(client)
     assert served == ["light", "unknown", "heavy"]
+
+
+def test_nobody_waits_for_ever() -> None:
+    made = line(size=1)
+    run(made, "heavy", 5)
+    run(made, "light", 0.01)
+    running, heavy = made.enter("other"), made.enter("heavy")
+    heavy.since -= 100
+    light = made.enter("light")
+    child = running.child
+    made.leave(running)
+    assert child is not None
+    made.add(child)
+    assert heavy.ready.is_set()
+    assert not light.ready.is_set()
+
+
+def test_one_query_that_was_held_up_does_not_make_a_heavy_client() -> None:
+    made = line(size=1)
+    for seconds in (0.002, 0.002, 15, 0.002, 0.002):
+        run(made, "light", seconds)
+    assert made._expected("light") < 0.03
 
 
 def test_the_client_with_fewer_running_goes_first() -> None:

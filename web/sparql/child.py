@@ -1,6 +1,6 @@
 """The child process that runs other people's queries, one after the other, until it is killed or let go.
 
-Started as ``python -m web.sparql.child DESCRIPTOR MEMORY PARENT``. It gets a question and a pipe, writes the
+Started as ``python -m web.sparql.child DESCRIPTOR MEMORY PARENT STORE``. It gets a question and a pipe, writes the
 serialised result into the pipe from the thread that made it, and then says whether that result is complete.
 """
 
@@ -44,7 +44,7 @@ class Reader:
     def answer(self, question: Message, out: IO[bytes]) -> Message:
         """Write the result; returns ``{"ok": true}``, or the kind of error and its message."""
         try:
-            self._open(question["store"])
+            self.open(question["store"])
             self._write(question, out)
             out.close()
         except SyntaxError as error:
@@ -55,8 +55,9 @@ class Reader:
             return {"ok": False, "error": "engine", "message": str(error)}
         return {"ok": True, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
 
-    def _open(self, path: str) -> None:
-        if path != self._path:
+    def open(self, path: str) -> None:
+        """Have this store open, and the memory limit counted from there. Raises OSError."""
+        if path and path != self._path:
             lift_memory_limit()
             self._store = ox.Store.read_only(path)
             self._path = path
@@ -80,9 +81,11 @@ def _graphs(iris: list[str] | None) -> list[Any] | None:
     return None if iris is None else [ox.NamedNode(iri) for iri in iris]
 
 
-def serve(control: socket.socket, memory: int) -> None:
-    """Answer questions until the server lets go of the other end."""
+def serve(control: socket.socket, memory: int, store: str) -> None:
+    """Answer questions until the server lets go of the other end; the first will be about ``store``, if given."""
     reader = Reader(memory)
+    with suppress(OSError):
+        reader.open(store)
     send(control, {"ready": os.getpid()})
     while True:
         try:
@@ -104,7 +107,7 @@ def main() -> None:
     descriptor, memory, parent = (int(argument) for argument in sys.argv[1:4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     confine(parent)
-    serve(socket.socket(fileno=descriptor), memory)
+    serve(socket.socket(fileno=descriptor), memory, sys.argv[4])
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """The line: who is served next, and who may stay long.
 
 A pool of ``size`` children serves everybody. At most half of them may be busy with long queries, so that others
-always pass. Whose turn it is depends on how many queries a client has running, then on how long its queries took
-lately: one that asks light queries goes before one nobody knows, and that before one that asks heavy ones.
+always pass. Whose turn it is depends on how many queries a client has running, then on how long it has waited
+measured by how long its queries took lately ("highest response ratio next"): a client of light queries waits little
+among unknown and heavy ones, and nobody waits for ever.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
+from math import sqrt
 from threading import Event, Lock
 from time import monotonic
 
@@ -15,8 +17,11 @@ from web.sparql.process import Child
 
 UNKNOWN_SECONDS = 0.1
 """How long the queries of a client are expected to take that has not asked yet."""
+STOPPED_SECONDS = 1.0
+"""What a query that was stopped, or left by its client, counts at least: its process had to be replaced."""
 _FORGOTTEN_AFTER = 600.0
 _REMEMBERED = 10_000
+_SHORTEST = 0.001
 
 
 @dataclass(eq=False)
@@ -67,12 +72,12 @@ class Line:
             self._idle.append(child)
             self._hand_out()
 
-    def leave(self, ticket: Ticket) -> None:
+    def leave(self, ticket: Ticket, *, stopped: bool = False) -> None:
         """The query has ended, was stopped, or waits no more. A child that is to go on must be added again."""
         with self._lock:
             if ticket in self._running:
                 self._running.remove(ticket)
-                self._learn(ticket)
+                self._learn(ticket, stopped)
             elif ticket in self._waiting:
                 self._waiting.remove(ticket)
             self._hand_out()
@@ -117,7 +122,8 @@ class Line:
             if not ready:
                 return
             running = Counter(ticket.client for ticket in self._running)
-            ticket = min(ready, key=lambda t: (running[t.client], self._expected(t.client), t.since))
+            now = monotonic()
+            ticket = min(ready, key=lambda t: (running[t.client], (t.since - now) / self._expected(t.client)))
             self._waiting.remove(ticket)
             self._running.append(ticket)
             ticket.child = self._idle.pop()
@@ -143,11 +149,12 @@ class Line:
         took, when = self._took.get(client, (UNKNOWN_SECONDS, monotonic()))
         return took if monotonic() - when < _FORGOTTEN_AFTER else UNKNOWN_SECONDS
 
-    def _learn(self, ticket: Ticket) -> None:
+    def _learn(self, ticket: Ticket, stopped: bool) -> None:
         now = monotonic()
-        took = now - ticket.since
+        took = max(now - ticket.since, STOPPED_SECONDS if stopped else _SHORTEST)
         before = self._expected(ticket.client) if ticket.client in self._took else took
-        self._took[ticket.client] = ((before + took) / 2, now)
+        # The geometric mean: one query that was held up does not make a heavy client of a light one.
+        self._took[ticket.client] = (sqrt(before * took), now)
         if len(self._took) > _REMEMBERED:
             self._took = {c: entry for c, entry in self._took.items() if now - entry[1] < _FORGOTTEN_AFTER / 10}
 

@@ -1,7 +1,8 @@
 """The pool of child processes: starts them, times them, replaces them, and turns their endings into answers.
 
-A query runs in any idle child. One that takes longer than ``SLICE`` or fills the first buffer becomes *long*; when
-too many are long and others wait, it is stopped before anything was sent and run again when its turn comes.
+A query runs in any idle child. One that takes more processor time than ``SLICE``, more than a second in all, or
+fills the first buffer becomes *long*; when too many are long and others wait, it is stopped before anything was
+sent and run again when its turn comes.
 """
 
 import logging
@@ -18,9 +19,11 @@ from web.sparql.process import Child, Reply
 from web.sparql.question import CutOff, Question
 
 LOG = logging.getLogger("jejaring.sparql")
-SLICE = 0.25
+SLICE = 0.2
+_HELD_UP = 1.0
 _RECYCLED_AFTER = 20_000
 _AGAIN_SECONDS = 1.0
+_LOOK = 0.1
 
 
 class Pool:
@@ -34,6 +37,7 @@ class Pool:
         self._orders: SimpleQueue[bool] = SimpleQueue()
         self._lock = Lock()
         self._thread: Thread | None = None
+        self._store = ""
         self._served: dict[int, int] = {}
 
     def start(self) -> None:
@@ -55,13 +59,18 @@ class Pool:
         """The answer, begun well or complete. Raises QueryError, QueryTimeout or Refused; ``gone`` tells that
         nobody waits for it any more.
         """
+        self._store = question.store
         self.start()
         ticket = self.line.enter(question.client)
         while True:
             child = self._wait(ticket, question, gone)
             reply = child.ask(question)
-            if self._begin(ticket, reply, gone):
-                return self._answer(ticket, reply)
+            try:
+                if self._begin(ticket, reply, gone):
+                    return self._answer(ticket, reply)
+            except OSError:
+                self.discard(ticket, reply)
+                raise
             self.discard(ticket, reply)
             ticket = self.line.enter_long(question.client)
 
@@ -71,7 +80,7 @@ class Pool:
         reply.child.kill()
         self.killed += 1
         self._orders.put(True)
-        self.line.leave(ticket)
+        self.line.leave(ticket, stopped=True)
 
     def finish(self, ticket: Ticket, reply: Reply) -> None:
         """A query has ended by itself: its child goes on, or is replaced when it is worn or dead."""
@@ -99,8 +108,7 @@ class Pool:
     def _begin(self, ticket: Ticket, reply: Reply, gone: Callable[[], bool]) -> bool:
         """Wait until the reply has begun; false when it must make room for others first."""
         while not reply.begun:
-            before = SLICE if not ticket.long else 0.5
-            reply.pump(min(before, reply.question.remaining))
+            reply.pump(min(_LOOK, reply.question.remaining))
             if reply.outcome is not None:
                 return True
             if reply.question.remaining <= 0 or gone():
@@ -111,7 +119,7 @@ class Pool:
         return True
 
     def _may_stay(self, ticket: Ticket, reply: Reply) -> bool:
-        if ticket.long or (not reply.begun and monotonic() - reply.began < SLICE):
+        if ticket.long or (not reply.begun and reply.spent < SLICE and monotonic() - reply.began < _HELD_UP):
             return True
         stays = self.line.lengthen(ticket, firmly=reply.begun)
         if ticket.long and not reply.begun:
@@ -140,7 +148,7 @@ class Pool:
         """Starts all children, because they die with the thread that started them."""
         while self._orders.get():
             try:
-                self.line.add(Child(self.memory))
+                self.line.add(Child(self.memory, self._store))
                 self.started += 1
             except (StoreError, OSError):
                 LOG.exception("A process for SPARQL queries did not start")

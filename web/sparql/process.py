@@ -17,6 +17,7 @@ from web.sparql.question import Question
 
 HELD_BACK = 1 << 16
 _CHUNK = 1 << 18
+_TICKS = os.sysconf("SC_CLK_TCK")
 _START_SECONDS = 20.0
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,13 +27,21 @@ class Child:
     Linux delivers the parent's death when the starting *thread* ends.
     """
 
-    def __init__(self, memory: int) -> None:
-        """Start it and wait until it is ready. Raises StoreError when it is not."""
+    def __init__(self, memory: int, store: str = "") -> None:
+        """Start it, have it open ``store``, and wait until it is ready. Raises StoreError when it is not."""
         self.memory = memory
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "web.sparql.child", str(theirs.fileno()), str(memory), str(os.getpid())],
+                [
+                    sys.executable,
+                    "-m",
+                    "web.sparql.child",
+                    str(theirs.fileno()),
+                    str(memory),
+                    str(os.getpid()),
+                    store,
+                ],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 cwd=ROOT,
@@ -64,6 +73,14 @@ class Child:
             os.close(theirs)
         return Reply(self, question, ours)
 
+    def spent(self) -> float:
+        """Seconds of processor time it has taken so far (proc(5)); 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_bytes().rpartition(b")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
     def slow_down(self) -> None:
         """Let light queries go before this one."""
         with suppress(OSError):
@@ -82,6 +99,7 @@ class Reply:
     def __init__(self, child: Child, question: Question, pipe: int) -> None:
         self.child, self.question = child, question
         self.began = monotonic()
+        self._spent = child.spent()
         self.buffer = bytearray()
         self.outcome: Message | None = None
         self._pipe = pipe
@@ -92,6 +110,11 @@ class Reply:
     def begun(self) -> bool:
         """Has it begun so well that its first bytes may be shown?"""
         return self.outcome is not None or len(self.buffer) >= HELD_BACK
+
+    @property
+    def spent(self) -> float:
+        """Seconds of processor time it has taken: on a busy machine a light query may wait long for its share."""
+        return self.child.spent() - self._spent
 
     def pump(self, seconds: float) -> bool:
         """Wait that long for more; true when something came. After the end, ``outcome`` is set."""
