@@ -14,6 +14,7 @@ from pymarc import Field, Record
 from ingest.convert import admin, judgement, provision
 from ingest.convert.classes import subject_group
 from ingest.convert.draft import Draft
+from ingest.convert.labels import labelled
 from ingest.convert.local import keep
 from ingest.convert.scripts import linked_tag, literal_end
 from ingest.convert.text import clean
@@ -72,8 +73,8 @@ def ruled() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 class Converter:
     """Converts the records of one source."""
 
-    def __init__(self, base_iri: str, source: Source) -> None:
-        self.base, self.source = base_iri.rstrip("/"), source
+    def __init__(self, base_iri: str, source: Source, *, items: bool = True) -> None:
+        self.base, self.source, self.items = base_iri.rstrip("/"), source, items
         self.functions = compiled().functions
         self.known, self.pairing, _ = ruled()
 
@@ -96,7 +97,7 @@ class Converter:
         subject_group(draft)
         admin.record(draft, self.source.library)
         self._items(draft)
-        lines = list(dict.fromkeys(draft.lines))
+        lines = list(dict.fromkeys(labelled(draft.lines)))
         return Conversion(lines, list(draft.shared), draft.problems, draft.I[1:-1], draft.works, seen)
 
     def _field(self, draft: Draft, line: Field, functions: dict[str, Any], seen: dict[str, int]) -> None:

@@ -95,7 +95,7 @@ def convention(code: str, draft: Draft) -> str:
 
 def record(draft: Draft, library: str | None) -> None:
     """Write what leader, 001, 003, 005, 008 and 040 say of the record, after all its fields were read."""
-    _main(draft)
+    _main(draft, library)
     _change(draft)
     _creation(draft)
     _conversion(draft, library)
@@ -105,7 +105,7 @@ def _hang(draft: Draft, parts: list[str]) -> None:
     draft.add(f"{draft.W} {ADMIN} {draft.node(draft.I_, ('bf:AdminMetadata',), parts)} .")
 
 
-def _main(draft: Draft) -> None:
+def _main(draft: Draft, library: str | None) -> None:
     parts = list(dict.fromkeys(draft.admin))
     leader = draft.leader
     level = LEVELS.get(leader[17:18], leader[17:18])
@@ -120,11 +120,12 @@ def _main(draft: Draft) -> None:
     about = [f' {iri("rdf:value")} "{clean(draft.control_number)}" .']
     agency = draft.record.get("003")
     agency_code = clean(agency.data or "") if agency is not None else ""
-    about.append(f" {iri('bf:assigner')} {assigner(agency_code or 'DLC', draft)} .")
-    if draft.control_number and not agency_code:
-        about.pop()
+    who = library_iri(draft, library) if library and not agency_code else ""
+    about.append(f" {iri('bf:assigner')} {f'<{who}>' if who else assigner(agency_code or 'DLC', draft)} .")
     number = draft.node(draft.I_, ("bf:Local",), about, "record-number")
     parts.append(f" {iri('bf:identifiedBy')} {number} .")
+    if not agency_code and not who:
+        draft.add(f"{draft.I_}description> {iri('jp:inferred')} {number} .")
     _hang(draft, parts)
 
 
@@ -173,6 +174,11 @@ def _creation(draft: Draft) -> None:
         _hang(draft, parts)
 
 
+def library_iri(draft: Draft, library: str) -> str:
+    """The IRI of an organisation given by its id in the network, or as an IRI."""
+    return library if library.startswith("http") else f"{draft.base}/id/{library}"
+
+
 def _conversion(draft: Draft, library: str | None) -> None:
     """Our own statement about the record: which library gave it, when it was made, what made this of it."""
     node = f"{draft.I_}description>"
@@ -180,8 +186,7 @@ def _conversion(draft: Draft, library: str | None) -> None:
     draft.add(f"{node} {iri('rdf:type')} {iri('bf:AdminMetadata')} .")
     draft.add(f"{node} {iri('bf:generationProcess')} <{GENERATOR}> .")
     if library:
-        who = library if library.startswith("http") else f"{draft.base}/id/{library}"
-        draft.add(f"{node} {iri('bf:assigner')} <{who}> .")
+        draft.add(f"{node} {iri('bf:assigner')} <{library_iri(draft, library)}> .")
     when = created(draft.fixed)
     if when:
         draft.add(f'{node} {iri("bf:creationDate")} "{when}"^^{DAY} .')

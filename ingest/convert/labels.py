@@ -1,0 +1,50 @@
+"""Labels of the terms that lines point to: what a code means, told with every record that uses it."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from ontology.codes import FOLDER
+from ontology.terms import PREFIXES, iri
+
+LABEL, CODE = iri("rdfs:label"), iri("bf:code")
+BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConventions", "nationalbibschemes")
+"""Lists whose terms are told by their code."""
+_START = "<http://id.loc.gov/"
+_known: dict[str, str] = {}
+
+
+def _load() -> None:
+    for path in sorted(FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                name = row.get("iri") or row.get("value") or ""
+                if row.get("label") and not name.startswith('"'):
+                    term = iri(name)
+                    _known.setdefault(term, f'{term} {LABEL} "{row["label"]}" .')
+
+
+def _line(term: str) -> str:
+    for scheme in BY_CODE:
+        start = f"<{PREFIXES['loc']}{scheme}/"
+        if term.startswith(start) and "?" not in term:
+            return f'{term} {CODE} "{term[len(start) : -1]}" .'
+    return ""
+
+
+def labelled(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, each term of id.loc.gov that one points to followed by its label where we have one."""
+    if not _known:
+        _load()
+    for line in lines:
+        yield line
+        if line[-3] == ">":
+            term = line[line.rfind("<") : -2]
+            if term.startswith(_START):
+                told = _known.get(term)
+                if told is None:
+                    if len(_known) > 100_000:
+                        _known.clear()
+                        _load()
+                    told = _known[term] = _line(term)
+                if told:
+                    yield told

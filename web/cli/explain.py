@@ -1,0 +1,65 @@
+"""``jejaring explain``: a record, the statements made of it, and the rule between them."""
+
+from pathlib import Path
+
+import click
+
+from graph.errors import NotFound
+from graph.settings import Settings
+from ingest import readers
+from ingest.convert import compiled
+from ingest.convert.tracing import Step, explain as explained
+from ingest.record import LostRecord, SourceRecord
+from ingest.source import Source
+from ontology.terms import PREFIXES
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--record", "wanted", default="1", show_default=True, help="Number in the file, or its 001.")
+@click.option("--source", default="file", show_default=True, help="Id of the source, part of the IRIs.")
+@click.option("--rules", "show_rules", is_flag=True, help="Print the Python that the rules are compiled to.")
+@click.pass_obj
+def explain(settings: Settings, file: Path | None, wanted: str, source: str, show_rules: bool) -> None:
+    """Show how a record becomes statements: each field, the rule that reads it, what it says.
+
+    Example: jejaring explain katalog.mrc --record 12
+    """
+    if show_rules or file is None:
+        click.echo(compiled().source)
+        return
+    record = _find(file, wanted)
+    _, steps = explained(settings.base_iri, Source(source), record.record)
+    for step in steps:
+        for line in lines(step, settings.base_iri):
+            click.echo(line)
+
+
+def _find(file: Path, wanted: str) -> SourceRecord:
+    for item in readers.read(file):
+        if isinstance(item, LostRecord):
+            continue
+        number = item.record.get("001")
+        name = (number.data or "").strip() if number is not None else ""
+        if name == wanted or str(item.number) == wanted:
+            return item
+    raise NotFound(f"{file} has no record {wanted}.", "Give its number from 1 on, or its 001.")
+
+
+def lines(step: Step, base: str) -> list[str]:
+    """One field with what was made of it."""
+    text = [step.text or "(the record as a whole)"]
+    for rule, made in step.made:
+        text.append(f"  {rule.place}  {rule.name}" if rule is not None else "  (judgement)")
+        text += [f"      {short(line, base)}" for line in made]
+    return text
+
+
+def short(line: str, base: str) -> str:
+    """A line of N-Triples with prefixes in place of long IRIs."""
+    for prefix, namespace in PREFIXES.items():
+        line = line.replace(f"<{namespace}", f"<{prefix}:")
+    return line.replace(f"<{base}/id/", "<").removesuffix(" .")
+
+
+VERBS = [explain]
