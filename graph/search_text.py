@@ -29,7 +29,7 @@ def folded(text: str) -> str:
     words = fold(text)
     if words.isascii():
         return words
-    latin = fold(anyascii(text[:LONGEST]))
+    latin = fold(anyascii(_WIDE.sub(r" \1 ", text[:LONGEST])))
     return words if latin == words else f"{words} {latin}"
 
 

@@ -1,0 +1,91 @@
+"""Search: words, identifiers, phrases, misspellings, other scripts, facets, pages."""
+
+import pyoxigraph as ox
+import pytest
+
+from graph.search import Search, Wanted, build
+from graph.search_text import fold, folded, identifiers
+from graph.store import LocalStore
+
+WORKS = {
+    "w1": "Laskar pelangi",
+    "w2": "Qur'ān dan tafsir",
+    "w3": "紅樓夢",
+    "w4": "Pelangi di laskar",
+    "w5": "Война и мир",
+    "w6": "<b>Judul</b> \u202egnol",
+}
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory):
+    bf = "http://id.loc.gov/ontologies/bibframe/"
+    lines = []
+    for name, title in WORKS.items():
+        one = f"<http://x/id/{name}>"
+        lines += [
+            f"{one} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{bf}Work> .",
+            f"{one} <{bf}title> <http://x/id/{name}#t> .",
+            f"<http://x/id/{name}#t> <{bf}mainTitle> {ox.Literal(title)} .",
+            f"<http://x/id/{name}i> <{bf}instanceOf> {one} .",
+            f"<http://x/id/{name}i> <{bf}identifiedBy> <http://x/id/{name}i#isbn> .",
+            f'<http://x/id/{name}i#isbn> <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "979306279{name[1]}" .',
+        ]
+    store = LocalStore.in_memory()
+    store.load_lines(lines)
+    folder = tmp_path_factory.mktemp("release")
+    (folder / "manifest.json").write_text("{}")
+    build(store, folder)
+    assert (folder / "manifest.json").exists()
+    return Search(folder)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("LASKAR", ["w1", "w4"]),
+        ('"laskar pelangi"', ["w1"]),
+        ("quran", ["w2"]),
+        ("紅夢", ["w3"]),
+        ("voina", ["w5"]),
+        ("война", ["w5"]),
+        ("judul", ["w6"]),
+        ("http://x/id/w2", ["w2"]),
+        ("tiada", []),
+        ('"""\\ AND OR ^*~', []),
+    ],
+)
+def test_words_find_their_works(search, words, expected):
+    assert sorted(one.iri.rpartition("/")[2] for one in search.find(Wanted(words)).results) == expected
+
+
+def test_misspelt_words_still_find_and_say_so(search):
+    found = search.find(Wanted("laskor pelanqi"))
+    assert found.similar
+    assert found.total == 2
+
+
+def test_exact_title_comes_first(search):
+    assert search.find(Wanted("laskar pelangi")).results[0].iri == "http://x/id/w1"
+
+
+def test_facets_count_and_pages_cut(search):
+    found = search.find(Wanted(limit=2, offset=4))
+    assert found.total == 6
+    assert len(found.results) == 2
+    assert found.facets["kind"][0].count == 6
+
+
+def test_suggestions_complete_the_last_word(search):
+    assert [one.title for one in search.suggest("laskar pel")][:1] == ["Laskar pelangi"]
+    assert search.suggest("") == []
+
+
+def test_isbn_of_either_length_and_with_hyphens():
+    assert identifiers("979-979-1227-00-0") == ["9799791227000"]
+    assert identifiers("0-306-40615-2") == ["0306406152", "9780306406157"]
+
+
+def test_folding_takes_accents_and_case_away():
+    assert fold("Ḥikāyat Ḥāng Tūah") == "hikayat hang tuah"
+    assert "hong lou" in folded("紅樓夢")
