@@ -16,6 +16,7 @@ from graph.store import LocalStore
 from ingest.conversions import Job, Workshop
 from ingest.documents import lines_of
 from ingest.order import RECORDS
+from ingest.pipeline import rules_version
 from ingest.sources import source_of
 from ingest.wiring import codes_of, make_converter, violations
 
@@ -94,6 +95,8 @@ def _documents(archive: Archive, store: ox.Store, base: str) -> Iterator[Finding
 
 
 def _records(archive: Archive, store: ox.Store, base: str) -> Finding:
+    if archive.state("rules") != rules_version():
+        return Finding("records", True, "not looked at: rules have changed since; the next load rebuilds")
     libraries, packages = codes_of(store)
     sources = {e.id: source_of(e, libraries, packages) for e in archive.sources() if e.kind == RECORDS}
     workshop = Workshop(base, sources, make_converter)
@@ -109,8 +112,10 @@ def _records(archive: Archive, store: ox.Store, base: str) -> Finding:
 
 
 def _orphans(local: LocalStore, base: str) -> Finding:
+    """Names of local code lists (below ``/id/code/``) say themselves all there is to say."""
     rows = local.select(
-        f"""SELECT DISTINCT ?o WHERE {{ ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), "{base}/id/"))
+        f"""SELECT DISTINCT ?o WHERE {{ ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), "{base}/id/")
+            && !STRSTARTS(STR(?o), "{base}/id/code/"))
         FILTER NOT EXISTS {{ ?o ?q ?r }} }} LIMIT 1000"""
     )
     first = ", ".join(str(row["o"]) for row in rows[:3])
