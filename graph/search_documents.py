@@ -51,7 +51,7 @@ FIELDS: dict[str, dict[str, str]] = {
         + """ ?item bf:itemOf ?copy ; bf:heldBy ?holder ; odrl:partOf ?category ;
         bf:status jp:status-available ;
         bf:usageAndAccessPolicy/jp:allowsAction jp:lend .
-        FILTER NOT EXISTS { ?item dct:isPartOf/a jp:RotationPackage }
+        OPTIONAL { ?item dct:isPartOf ?package } FILTER (!BOUND(?package))
         BIND (CONCAT(STR(?holder), " ", STR(?category)) AS ?value)""",
     },
     "library": {

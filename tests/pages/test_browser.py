@@ -109,3 +109,9 @@ def test_map_draws_the_list(page):
     page.goto("/direktori")
     page.wait_for_selector("#map path.leaflet-interactive, #map .pin")
     assert page.locator("#places li").count() == 10
+
+
+def test_explorer_grows_where_it_is_chosen(page):
+    page.goto("/penjelajah?mulai=wana&lang=en")
+    page.wait_for_selector("#explorer canvas")
+    assert page.request.get("/hubungan.json?dari=wana").json()["nodes"]

@@ -27,7 +27,7 @@ RULES = """SELECT ?rule ?permits ?action ?target ?from ?to WHERE {
   OPTIONAL { ?rule odrl:action ?action } OPTIONAL { ?rule odrl:target ?target }
   OPTIONAL { ?rule odrl:assigner ?from } OPTIONAL { ?rule odrl:assignee ?to } } ORDER BY DESC(?permits) ?rule"""
 MEMBERS = """SELECT ?part ?member ?body ?role ?starts ?ends ?terminated WHERE {{
-  ?part a org:Membership ; org:member ?member ; org:organization ?body . FILTER (?{side} = <{iri}>)
+  VALUES ?{side} {{ <{iri}> }} ?part org:member ?member ; org:organization ?body .
   OPTIONAL {{ ?part org:role ?role }} OPTIONAL {{ ?part schema:startDate ?starts }}
   OPTIONAL {{ ?part schema:endDate ?ends }} OPTIONAL {{ ?part jp:terminatedOn ?terminated }} }} LIMIT 600"""
 

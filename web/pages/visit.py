@@ -23,6 +23,8 @@ from web.pages.addresses import SEGMENTS, page_address
 from web.pages.speech import language
 from web.site import Site, site
 
+LISTED_LIBRARIES = 60
+"""Libraries that fit in a list to choose from; where there are more, they are searched."""
 _TYPE = ox.NamedNode(expand("rdf:type"))
 
 
@@ -138,10 +140,11 @@ class Visit:
 
     def libraries(self) -> list[Link]:
         """The libraries to choose from, by name; empty when there are too many for a list."""
-        found = self.search.find(Wanted(chosen={"kind": "library"}, limit=60))
-        if found.total > 60:
+        wanted = Wanted(chosen={"kind": "library"}, limit=LISTED_LIBRARIES)
+        if self.search.count(wanted) > LISTED_LIBRARIES:
             return []
-        return sorted((Link(r.iri, r.title, self.local(r.iri)) for r in found.results), key=lambda one: one.text)
+        found = self.search.find(wanted).results
+        return sorted((Link(one.iri, one.title, self.local(one.iri)) for one in found), key=lambda one: one.text)
 
     def property(self, iri: str) -> str:
         """What a property is called in the page's language."""
