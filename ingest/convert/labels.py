@@ -9,12 +9,18 @@ from ontology.terms import PREFIXES, iri
 LABEL, CODE = iri("rdfs:label"), iri("bf:code")
 BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConventions", "nationalbibschemes")
 """Lists whose terms are told by their code."""
+EVERYWHERE = frozenset(
+    "languages relators countries issuance descriptionConventions marcauthen geographicAreas".split()
+)
+"""Lists whose labels come with the ontology once, not with every record that uses a term."""
 _START = "<http://id.loc.gov/"
 _known: dict[str, str] = {}
 
 
 def _load() -> None:
     for path in sorted(FOLDER.glob("*.csv")):
+        if path.stem in EVERYWHERE:
+            continue
         with path.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 name = row.get("iri") or row.get("value") or ""
