@@ -1,4 +1,4 @@
-"""Dates of coded fields: when something was captured (033), what time a work is about (045), when it was made (046)."""
+"""Coded dates: when something was captured (033), what time a work is about (045), when it was made (046)."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from ontology.terms import PREFIXES, iri
 
 EDTF = f"^^<{PREFIXES['dt']}edtf>"
 TEMPORAL, ORIGIN, VALID = iri("bf:temporalCoverage"), iri("bf:originDate"), iri("bf:validDate")
+PAIRS = (("k", "l", ORIGIN), ("o", "p", ORIGIN), ("c", "e", ORIGIN), ("m", "n", VALID))
+"""First and last date of 046, and what they say."""
 _EVENT = re.compile(r"^(\d{4})(\d\d|--)(\d\d|--)")
 _ERA = re.compile(r"^([a-y])([\d-])")
 
@@ -26,15 +28,18 @@ def event_date(value: str, draft: Draft) -> str:
 
 
 def era(code: str) -> tuple[int, int] | None:
-    """First and last year of a time period code of 045 $a: ``w6`` → (1860, 1869), ``c-`` → (-1099, -1000).
+    """First and last year of a time period code of 045 $a: ``w6`` → (1860, 1869), ``w-`` → (1800, 1899).
 
-    Letters a to d are millennia-style periods before Christ as MARC 21 lists them, e to y the centuries after.
+    Letters e to y are the centuries after Christ; those before (a to d) stay text: their spans differ.
     """
     match = _ERA.match(code)
     if match is None or match[1] < "e":
         return None
-    century = (ord(match[1]) - ord("e")) * 100
-    return (century, century + 99) if match[2] == "-" else (century + int(match[2]) * 10, century + int(match[2]) * 10 + 9)
+    first = (ord(match[1]) - ord("e")) * 100
+    if match[2] == "-":
+        return first, first + 99
+    first += int(match[2]) * 10
+    return first, first + 9
 
 
 def coded_period(text: str) -> str:
@@ -63,7 +68,7 @@ def period(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         dates = [(formatted_date(value), value) for code, value in subs if code == "b"]
         found = [(coded_period(value.lower()), value) for code, value in subs if code == "a"]
-        if field.indicators[0] == "2" and len(dates) == 2 and all(date for date, _ in dates):
+        if field.indicator1 == "2" and len(dates) == 2 and all(date for date, _ in dates):
             found.append((f"{dates[0][0]}/{dates[1][0]}", ""))
         else:
             found += dates
@@ -78,7 +83,12 @@ def coded_dates(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """046: when the work was made ($k to $l, or $o to $p, or $c to $e) and when it is valid ($m to $n)."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        for first, last, predicate in (("k", "l", ORIGIN), ("o", "p", ORIGIN), ("c", "e", ORIGIN), ("m", "n", VALID)):
+        for first, last, predicate in (
+            ("k", "l", ORIGIN),
+            ("o", "p", ORIGIN),
+            ("c", "e", ORIGIN),
+            ("m", "n", VALID),
+        ):
             said = {code: value for code, value in subs if code in (first, last)}
             dates = [edtf_date(said.get(code, "")) for code in (first, last)]
             both = interval(*dates) if dates[1] else dates[0]

@@ -52,10 +52,13 @@ def vocabulary() -> Vocabulary:
     """All that is declared."""
     from ingest.convert import (  # noqa: F401
         admin,
+        areas,
         description,
+        events,
         fixed,
         headings,
         linking,
+        music,
         provision,
         relations,
         series,

@@ -1,0 +1,120 @@
+"""Music: medium of performance in words (382) and in codes (048), form of composition (047)."""
+
+import re
+from collections.abc import Callable
+
+from pymarc import Field
+
+from ingest.convert.draft import Draft, Subfields
+from ingest.convert.text import split
+from ingest.convert.vocabulary import call
+from ontology.codes import table
+from ontology.rules import Rule
+from ontology.terms import PREFIXES, iri
+
+LABEL, CODE, COUNT, SOURCE = iri("rdfs:label"), iri("bf:code"), iri("bf:count"), iri("bf:source")
+COMPONENT, MEDIUM, NOTE = iri("bf:mediumComponent"), iri("bf:mediumOfPerformance"), iri("bf:note")
+ENSEMBLE, GENRE, APPLIES = iri("bf:ensemble"), iri("bf:genreForm"), iri("bflc:appliesTo")
+QUALIFIER, STATUS = iri("bf:mediumComponentQualifier"), iri("bf:status")
+SOLO, PART = iri("loc:medcompqual/solo"), iri("loc:mstatus/part")
+NOTES = {"d": "loc:mnotetype/doubling", "p": "loc:mnotetype/alternative", "v": ""}
+TOTALS = {"r": "soloists", "s": "performers", "t": "ensembles"}
+_PERFORMER = re.compile(r"^([a-z]{2})(\d\d)?$")
+
+
+@call
+def medium_of_performance(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """382: an ensemble with a component for every $a, $b, $d and $p, its number ($n, $e) and notes ($v)."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        sources = _sources(subs, draft)
+        inner = [pair for pair in subs if pair[0] in "abdpnev"]
+        parts = [f" {COMPONENT} {_component(group, sources, draft)} ." for group in split(inner, "abdp")]
+        for code, value in subs:
+            if code in TOTALS:
+                parts.append(f" {NOTE} {_note('', f'{TOTALS[code]}: {value}', draft)} .")
+            elif code == "3":
+                node = draft.node(draft.W_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
+                parts.append(f" {APPLIES} {node} .")
+        if field.indicator1 == "1":
+            parts.append(f" {STATUS} {PART} .")
+        if parts:
+            draft.add(f"{draft.W} {ENSEMBLE} {draft.node(draft.W_, ('bf:Ensemble',), parts)} .")
+
+    return convert
+
+
+def _sources(subs: Subfields, draft: Draft) -> list[str]:
+    found = []
+    for code, value in subs:
+        if code == "2":
+            node = draft.node(draft.W_, ("bf:Source",), (f' {CODE} "{value}" .',))
+            found.append(f" {SOURCE} {node} .")
+    return found
+
+
+def _component(group: Subfields, sources: list[str], draft: Draft) -> str:
+    parts = []
+    for code, value in group:
+        if code in "ab":
+            named = [f' {LABEL} "{value}{draft.close}', *sources]
+            parts.append(f" {MEDIUM} {draft.node(draft.W_, ('bf:MediumOfPerformance',), named)} .")
+            if code == "b":
+                parts.append(f" {QUALIFIER} {SOLO} .")
+        elif code in "ne":
+            parts.append(f' {COUNT} "{value}" .')
+        else:
+            parts.append(f" {NOTE} {_note(NOTES[code], value, draft)} .")
+    return draft.node(draft.W_, ("bf:MediumComponent",), parts)
+
+
+def _note(kind: str, text: str, draft: Draft) -> str:
+    classes = (kind, "bf:Note") if kind else ("bf:Note",)
+    return draft.node(draft.W_, classes, (f' {LABEL} "{text}{draft.close}',))
+
+
+@call
+def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """048: two letters for instrument or voice, two digits how many; $b are soloists."""
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        sources = _sources(subs, draft)
+        parts = []
+        for code, value in subs:
+            if code not in "ab":
+                continue
+            match = _PERFORMER.match(value)
+            medium = [f' {CODE} "{match[1] if match else value}" .', *sources]
+            said = [f" {MEDIUM} {draft.node(draft.W_, ('bf:MediumOfPerformance',), medium)} ."]
+            if match and match[2]:
+                said.append(f' {COUNT} "{int(match[2])}" .')
+            if code == "b":
+                said.append(f" {QUALIFIER} {SOLO} .")
+            parts.append(f" {COMPONENT} {draft.node(draft.W_, ('bf:MediumComponent',), said)} .")
+        if parts:
+            draft.add(f"{draft.W} {ENSEMBLE} {draft.node(draft.W_, ('bf:Ensemble',), parts)} .")
+
+    return convert
+
+
+@call
+def musical_form(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """047: the code's genre/form term; a code of another list ($2) or an unknown one stays a code."""
+    forms = table("musicalForms")
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        scheme = next((value for code, value in subs if code == "2"), "")
+        for code, value in subs:
+            if code != "a":
+                continue
+            known = forms.get(value.lower()) if not scheme else None
+            if known is not None:
+                draft.lines += known.lines
+                draft.add(f"{draft.W} {GENRE} {known.object} .")
+                continue
+            parts = [f' {CODE} "{value}" .']
+            if re.fullmatch(r"[\w-]+", scheme, re.ASCII):
+                parts.append(f" {SOURCE} <{PREFIXES['loc']}musiccompschemes/{scheme.lower()}> .")
+            draft.add(f"{draft.W} {GENRE} {draft.node(draft.W_, ('bf:GenreForm',), parts)} .")
+
+    return convert
