@@ -73,12 +73,17 @@ def _by_content(path: Path) -> Recognised:
 
 
 def read_records(group: list[tuple[Input, Recognised]]) -> Iterator[tuple[str, SourceRecord | LostRecord]]:
-    """The records of a source's files, one file after the other."""
+    """The records of a source's files, one file after the other; exports of one system are read together."""
+    exports: dict[str, list[Path]] = {}
     for item, kind in group:
-        other = kind.form in catalogues.FORMATS
-        records = catalogues.read(item.path, kind.form) if other else readers.read(item.path)
-        for record in records:
-            yield item.path.name, record
+        if kind.form in catalogues.FORMATS:
+            exports.setdefault(kind.form, []).append(item.path)
+        else:
+            for record in readers.read(item.path):
+                yield item.path.name, record
+    for form, paths in exports.items():
+        for path, record in catalogues.read_together(paths, form):
+            yield path.name, record
 
 
 def framing(group: list[tuple[Input, Recognised]]) -> Framing | None:

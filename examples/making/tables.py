@@ -153,7 +153,7 @@ def slims_items(out: Path, titles: list[Title], library: str) -> None:
                 c.acquired.isoformat(),
                 "",
                 "",
-                "Ruang Baca",
+                c.library,
                 "",
                 no_loan,
                 "",

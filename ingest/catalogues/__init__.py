@@ -1,6 +1,6 @@
 """Exports of other library systems, handed on as MARC records with Koha-like 952 for the one converter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,10 @@ class Export(Protocol):
         """Its records."""
         ...
 
+    def read_together(self, paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
+        """The records of files that belong together, each with its file."""
+        ...
+
 
 FORMATS: dict[str, Export] = {"slims": slims, "inlislite": inlislite}
 """Format name (also the name of the profile that fits it) → module with ``recognise`` and ``read``."""
@@ -32,3 +36,8 @@ def recognise(path: Path, head: bytes) -> str | None:
 def read(path: Path, name: str) -> Iterator[SourceRecord | LostRecord]:
     """The records of a file in the named format. Raises InputError when the file cannot be used."""
     return FORMATS[name].read(path)
+
+
+def read_together(paths: Sequence[Path], name: str) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
+    """The records of one source's files in the named format, each with its file. Raises InputError."""
+    return FORMATS[name].read_together(paths)

@@ -1,6 +1,6 @@
 """INLISLite v3: the item template (xlsx, 42 headings), one row per copy, as MARC records with their items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -53,6 +53,13 @@ def recognise(path: Path, head: bytes) -> bool:
         return _found(path) is not None
     except InputError:
         return False
+
+
+def read_together(paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
+    """The records of several workbooks, each with its file."""
+    for path in paths:
+        for record in read(path):
+            yield path, record
 
 
 def read(path: Path) -> Iterator[SourceRecord | LostRecord]:

@@ -7,6 +7,7 @@ from pymarc import Field, Indicators, Record, Subfield
 from graph.names import digest
 
 _YEAR = re.compile(r"(1[4-9]|20)\d\d")
+_DATES = re.compile(r"(.*\S), ((?:approximately )?\d{3,4}-(?:(?:approximately )?\d{3,4})?)$")
 _LANGUAGES = {"indonesia": "ind", "indonesian": "ind", "english": "eng", "inggris": "eng", "arab": "ara"}
 _LANGUAGES |= {
     "arabic": "ara",
@@ -50,6 +51,15 @@ def add_standard_number(record: Record, value: str) -> None:
 
 
 def add_people(record: Record, names: list[str]) -> None:
-    """The first name as main entry, the others as added ones."""
-    for place, name in enumerate(names):
-        add(record, "700" if place else "100", ("a", name), indicators="1 " if "," in name else "0 ")
+    """The first name as main entry, the others as added ones; dates behind a name go to $d."""
+    for place, heading in enumerate(names):
+        found = _DATES.match(heading)
+        name, dates = found.groups() if found else (heading, "")
+        tag, indicators = "700" if place else "100", "1 " if "," in name else "0 "
+        add(record, tag, ("a", f"{name}," if dates else name), ("d", dates), indicators=indicators)
+
+
+def title_parts(title: str) -> tuple[tuple[str, str], ...]:
+    """Title proper and rest of title, where an export has both in one column (ISBD: ``title : rest``)."""
+    proper, colon, rest = title.partition(" : ")
+    return (("a", f"{proper} :" if colon else proper), ("b", rest))

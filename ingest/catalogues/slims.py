@@ -4,13 +4,20 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pymarc import Record
 
 from graph.errors import InputError
-from ingest.catalogues.marc import add, add_people, add_standard_number, content_number, new_record
+from ingest.catalogues.marc import (
+    add,
+    add_people,
+    add_standard_number,
+    content_number,
+    new_record,
+    title_parts,
+)
 from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord
 
@@ -22,6 +29,7 @@ BIBLIO = (
 ITEM_HEADINGS = {"item_code", "coll_type_name", "location_name"}
 _LIST = re.compile(r"<([^<>]*)>")
 _SOURCES = {"1": "Pembelian", "2": "Hadiah/Hibah"}
+Row = dict[str, str]
 _NONE = {"", "none", "null", "0000-00-00", "\\n"}
 
 
@@ -37,23 +45,42 @@ def recognise(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path) -> Iterator[SourceRecord | LostRecord]:
-    """A record per title; rows of the item export become a record per title with their items.
+    """A record per title; rows of an item export become a record per title with their items.
 
     Raises InputError when the file is neither export.
     """
+    for _, record in read_together([path]):
+        yield record
+
+
+def read_together(paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
+    """The records of a library's exports, each with its file. Items join the titles whose biblio row lists
+    their code; those that none lists become records by their title. Raises InputError."""
+    tables = [(path, *_table(path)) for path in paths]
+    items = {item["item_code"]: item for _, rows, are_items in tables if are_items for item in rows}
+    for path, rows, are_items in tables:
+        if not are_items:
+            for number, row in enumerate(rows, 1):
+                yield path, _title(number, row, path, items)
+    for path, rows, are_items in tables:
+        if are_items:
+            for record in _items([row for row in rows if row["item_code"] in items]):
+                yield path, record
+
+
+def _table(path: Path) -> tuple[list[Row], bool]:
+    """The rows by column name, and whether this is the item export."""
     raw = path.read_bytes()
     text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig", "replace")
     rows = _rows(text)
     headings = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    if set(headings) >= ITEM_HEADINGS:
-        yield from _items(headings, rows[1:])
-        return
-    named = "title" in headings
-    columns = headings if named else BIBLIO
+    are_items = set(headings) >= ITEM_HEADINGS
+    named = are_items or "title" in headings
     if not rows or (not named and len(rows[0]) < len(BIBLIO)):
         raise InputError(f"{path} is no SLiMS export.", f"A biblio export has the columns {', '.join(BIBLIO)}.")
-    for number, row in enumerate(rows[1:] if named else rows, 1):
-        yield _title(number, dict(zip(columns, map(_value, row), strict=False)), path)
+    columns = headings if named else list(BIBLIO)
+    content = rows[1:] if named else rows
+    return [dict(zip(columns, map(_value, row), strict=False)) for row in content], are_items
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -68,24 +95,25 @@ def _value(cell: str) -> str:
     return "" if value.casefold() in _NONE else value
 
 
-def _title(number: int, row: dict[str, str], path: Path) -> SourceRecord | LostRecord:
+def _title(number: int, row: Row, path: Path, items: dict[str, Row]) -> SourceRecord | LostRecord:
     if not row.get("title"):
         message = "This row has no title."
         remedy = "Give it one in SLiMS, or check the delimiter of the line."
         problem = Problem("no-title", message, remedy, Severity.LOST, str(path), number, place="title")
         return LostRecord(number, None, problem)
-    return SourceRecord(number, biblio_record(row))
+    return SourceRecord(number, biblio_record(row, items))
 
 
-def biblio_record(row: dict[str, str]) -> Record:
-    """A biblio row, by column name, as MARC."""
+def biblio_record(row: Row, items: dict[str, Row]) -> Record:
+    """A biblio row, by column name, as MARC; ``items`` are rows of the item export by code, and those that the
+    row lists are taken out of it."""
     get = row.get
     own = content_number(*(get(name, "") for name in BIBLIO[:17]), *_listed(get("item_code", ""))[:1])
     record = new_record(own, get("publish_year", ""), get("language_name", ""))
     add_standard_number(record, get("isbn_issn", ""))
     add(record, "082", ("a", get("classification", "")), indicators="04")
     add_people(record, _listed(get("authors", "")))
-    add(record, "245", ("a", get("title", "")), ("c", get("sor", "")), indicators="10")
+    add(record, "245", *title_parts(get("title", "")), ("c", get("sor", "")), indicators="10")
     add(record, "250", ("a", get("edition", "")))
     published = (("a", "place_name"), ("b", "publisher_name"), ("c", "publish_year"))
     add(record, "264", *((code, get(name, "")) for code, name in published), indicators=" 1")
@@ -96,7 +124,9 @@ def biblio_record(row: dict[str, str]) -> Record:
     for topic in _listed(get("topics", "")):
         add(record, "650", ("a", topic), indicators=" 4")
     for code in _listed(get("item_code", "")):
-        add(record, "952", ("p", code), ("o", get("call_number", "")), ("8", get("gmd_name", "")))
+        item = items.pop(code, {"item_code": code})
+        item["call_number"] = item.get("call_number") or get("call_number", "")
+        add(record, "952", *_item_subfields(item), ("8", get("gmd_name", "")))
     return record
 
 
@@ -105,11 +135,10 @@ def _listed(value: str) -> list[str]:
     return found or ([value] if value and "<" not in value else [])
 
 
-def _items(headings: list[str], rows: list[list[str]]) -> Iterator[SourceRecord | LostRecord]:
+def _items(rows: list[Row]) -> Iterator[SourceRecord | LostRecord]:
     """Titles of the item export: it names them by title alone, which is said with every record."""
-    titles: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        item = dict(zip(headings, map(_value, row), strict=False))
+    titles: dict[str, list[Row]] = {}
+    for item in rows:
         titles.setdefault(item.get("title", "") or item.get("item_code", ""), []).append(item)
     for number, (title, items) in enumerate(titles.items(), 1):
         record = new_record(content_number("item", title), "", "")
@@ -121,7 +150,7 @@ def _items(headings: list[str], rows: list[list[str]]) -> Iterator[SourceRecord 
         yield SourceRecord(number, record, repairs=[Problem("joined-by-title", message, remedy, record=number)])
 
 
-def _item_subfields(item: dict[str, str]) -> list[tuple[str, str]]:
+def _item_subfields(item: Row) -> list[tuple[str, str]]:
     get = item.get
     return [
         ("p", get("item_code", "")),

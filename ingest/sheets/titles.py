@@ -40,8 +40,8 @@ class Titles:
         if found:
             return found
         if self.known is not None:
-            message = f"{value!r} is in no catalogue yet; a title without copies was noted for matching."
-            row.refuse("title-not-held", column.id, message, "Check the spelling, or load it.", Severity.WARNING)
+            message = f"{value!r} is no id known so far; it is noted, and matched with the catalogues by title or number."
+            row.refuse("title-not-held", column.id, message, "Write the ISBN or the id of the instance where that does not find it.", Severity.WARNING)
         return self._minimal(row, value, bare, of_work)
 
     def _known(self, value: str) -> bool:

@@ -81,3 +81,27 @@ def test_every_row_of_the_real_exports_is_accounted_for(shared):
     files = [shared / "data/marc/reitnorF+rlc/senayan_biblio_export.csv.gz"]
     files += sorted((shared / "data/marc/perpussmagapmk+database-perpus").glob("*.csv"))
     assert sum(len(list(catalogues.read(file, "slims"))) for file in files) == 6659
+
+
+def test_items_join_the_title_whose_biblio_row_lists_their_code(tmp_path):
+    biblio = tmp_path / "biblio.csv"
+    biblio.write_text(
+        "title,authors,item_code,call_number\n"
+        '"Siti Nurbaya : kasih tak sampai","<Rusli, Marah, 1889-1968>","<B1><B2>","899 RUS s"\n'
+    )
+    items = tmp_path / "items.csv"
+    items.write_text(
+        "item_code,coll_type_name,location_name,received_date,item_status_name,title\n"
+        "B1,Textbook,wana,2020-01-02,,Siti Nurbaya\n"
+        "B3,Reference,wana,2020-01-03,No Loan,Kamus\n"
+    )
+    found = list(catalogues.read_together([biblio, items], "slims"))
+    first, second = (record.record for _, record in found)
+    assert [path.name for path, _ in found] == ["biblio.csv", "items.csv"]
+    assert [(f.get("p"), f.get("y"), f.get("o")) for f in first.get_fields("952")] == [
+        ("B1", "Textbook", "899 RUS s"),
+        ("B2", None, "899 RUS s"),
+    ]
+    assert (first["100"]["a"], first["100"]["d"]) == ("Rusli, Marah,", "1889-1968")
+    assert (first["245"]["a"], first["245"]["b"]) == ("Siti Nurbaya :", "kasih tak sampai")
+    assert [f["p"] for f in second.get_fields("952")] == ["B3"]
