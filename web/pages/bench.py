@@ -49,7 +49,7 @@ def pasted(text: str) -> Record:
     """The first record in a text. Raises InputError when there is none."""
     if text.lstrip().startswith("="):
         for record in MARCMakerReader(text.strip().replace("\r\n", "\n") + "\n\n"):
-            if record is not None:
+            if isinstance(record, Record):
                 return record
     else:
         with TemporaryDirectory() as folder:
