@@ -129,6 +129,8 @@ class Converter:
         draft.close = '" .'
 
     def _items(self, draft: Draft) -> None:
+        if not self.items:
+            return
         lines, problems = convert_items(self.base, self.source, draft.record, draft.I[1:-1])
         draft.lines += lines
         draft.problems += problems

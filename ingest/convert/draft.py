@@ -1,6 +1,7 @@
 """A record while it is being converted: what the rules' functions write to and what they may ask."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from pymarc import Field, Record
 
@@ -81,7 +82,7 @@ class Draft:
 
     def entity(self, kind: str, *key: str) -> str:
         """The IRI of an entity that records share, by its identity key (docs/identity.md)."""
-        name = f"{self.base}/id/{kind}/{name_of(*key)}"
+        name = f"{self.base}/id/{kind}/{_name(*key)}"
         self.shared[name] = None
         return f"<{name}>"
 
@@ -91,6 +92,8 @@ class Draft:
             Problem(kind, message, remedy, place=place, control_number=self.control_number or None)
         )
 
+
+_name = lru_cache(maxsize=100_000)(name_of)
 
 _types: dict[str, str] = {}
 

@@ -1,12 +1,14 @@
 """Dates of MARC records as valid EDTF (ISO 8601-2), or not at all."""
 
 import re
+from functools import lru_cache
 
 _YEAR = re.compile(r"^[0-9uX#|]{4}$")
 _FULL = re.compile(r"^-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$")
 _INTERVAL = re.compile(r"^(\d{4}(?:-\d\d)?)[-/](\d{4}(?:-\d\d)?)?$")
 
 
+@lru_cache(maxsize=4096)
 def year(text: str) -> str:
     """Four characters of 008 as an EDTF year: ``19uu`` → ``19XX``; ``9999`` → ``..``; "" when unusable."""
     if not _YEAR.match(text):

@@ -13,7 +13,7 @@ EVERYWHERE = frozenset(
     "languages relators countries issuance descriptionConventions marcauthen geographicAreas".split()
 )
 """Lists whose labels come with the ontology once, not with every record that uses a term."""
-_START = "<http://id.loc.gov/"
+_VOCABULARY, _AUTHORITIES = " <http://id.loc.gov/v", " <http://id.loc.gov/a"
 _known: dict[str, str] = {}
 
 
@@ -43,14 +43,16 @@ def labelled(lines: Iterable[str]) -> Iterator[str]:
         _load()
     for line in lines:
         yield line
-        if line[-3] == ">":
-            term = line[line.rfind("<") : -2]
-            if term.startswith(_START):
-                told = _known.get(term)
-                if told is None:
-                    if len(_known) > 100_000:
-                        _known.clear()
-                        _load()
-                    told = _known[term] = _line(term)
-                if told:
-                    yield told
+        place = line.find(_VOCABULARY)
+        if place < 0:
+            place = line.find(_AUTHORITIES)
+        if place >= 0 and line[-3] == ">":
+            term = line[place + 1 : -2]
+            told = _known.get(term)
+            if told is None:
+                if len(_known) > 100_000:
+                    _known.clear()
+                    _load()
+                told = _known[term] = _line(term)
+            if told:
+                yield told
