@@ -15,7 +15,8 @@ EDTF = f"^^<{PREFIXES['dt']}edtf>"
 TEMPORAL, ORIGIN, VALID = iri("bf:temporalCoverage"), iri("bf:originDate"), iri("bf:validDate")
 PAIRS = (("k", "l", ORIGIN), ("o", "p", ORIGIN), ("c", "e", ORIGIN), ("m", "n", VALID))
 """First and last date of 046, and what they say."""
-_EVENT = re.compile(r"^(\d{4})(\d\d|--)(\d\d|--)")
+_EVENT = re.compile(r"^(\d{4})(\d\d|--)(\d\d|--)", re.ASCII)
+_PLAYING = re.compile(r"^(\d\d)(\d\d)(\d\d)$", re.ASCII)
 _ERA = re.compile(r"^([a-y])([\d-])")
 
 
@@ -25,6 +26,13 @@ def event_date(value: str, draft: Draft) -> str:
     match = _EVENT.match(value)
     found = edtf_date("".join(part for part in match.groups() if part != "--")) if match else edtf_date(value)
     return f'"{found}"{EDTF}' if found else f'"{value}"'
+
+
+@term
+def duration(value: str, draft: Draft) -> str:
+    """``hhmmss`` (306 $a) as xsd:duration: ``004410`` → ``PT00H44M10S``; else the text."""
+    match = _PLAYING.match(value)
+    return f'"PT{match[1]}H{match[2]}M{match[3]}S"^^<{PREFIXES["xsd"]}duration>' if match else f'"{value}"'
 
 
 def era(code: str) -> tuple[int, int] | None:
