@@ -14,7 +14,7 @@ from ontology.display import Kind, code_name, kinds, properties
 TYPE = expand("rdf:type")
 _HIDDEN = {TYPE, *(expand(name) for name in ("rdfs:label", "skos:prefLabel", "schema:name"))}
 _HIDDEN |= {expand(name) for name in ("odrl:uid", "odrl:profile", "odrl:conflict", "odrl:permission")}
-_HIDDEN.add(expand("bflc:marcKey"))
+_HIDDEN |= {expand(name) for name in ("bflc:marcKey", "madsrdf:componentList", "madsrdf:authoritativeLabel")}
 _HIDDEN |= {expand(name) for name in ("odrl:prohibition", "odrl:obligation", "jp:hasClause")}
 MOST_VALUES = 60
 """Values of one fact that are shown; the rest is counted."""
