@@ -28,12 +28,22 @@ def _bare(value: str) -> str:
     return value.strip(" /:;,=")
 
 
+MARKS = {"a": "; ", "b": ": ", "c": ", "}
+
+
 def statement(subs: Subfields) -> str:
-    """Place, agent and date as one line in the manner of ISBD without spaces before the marks."""
-    text = " ".join([value for _, value in subs])
-    for mark in (":", ";", ","):
-        text = text.replace(f" {mark}", mark)
-    return end_stop(text.strip().rstrip(" /:;,="))
+    """Place, agent and date as one line: the marks between them as transcribed, else those of ISBD."""
+    text = mark = ""
+    for code, value in subs:
+        bare = value.strip(" /:;,=")
+        closing = value.rstrip()[-1:]
+        if bare.endswith(".") and not bare.endswith(".."):
+            bare = bare[:-1]
+        if text and bare:
+            text += mark or MARKS[code]
+        text += bare
+        mark = closing + " " if closing in ":;," else ""
+    return text
 
 
 @call
