@@ -16,7 +16,7 @@ from ingest.consulted import consulting
 from ingest.coverage import NO_RULINGS, Census, Rulings
 from ingest.ledger import Leaving
 from ingest.problems import Problem, Severity
-from ingest.record import LostRecord, SourceRecord
+from ingest.record import LostRecord, SourceRecord, record_number
 from ingest.source import Source
 
 REMEMBERED = 200_000
@@ -121,12 +121,6 @@ class Taken:
     census: Census
 
 
-def control_number(record: Record) -> str:
-    """The 001 without blanks around it; empty when there is none."""
-    field = record.get("001")
-    return (field.data or "").strip() if field else ""
-
-
 def _joined(lines: list[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode() if lines else b""
 
@@ -163,7 +157,7 @@ class Workshop:
         census = Census()
         for job in jobs:
             record = packing.record(packing.expand(job.packed))
-            census.add(record, control_number(record), self.rulings)
+            census.add(record, record_number(record), self.rulings)
             told.append(self._tell(job.source, job.number, self.of_record(job.source, record), text))
         return Bundle(_joined(text), told, census)
 
@@ -183,7 +177,7 @@ class Workshop:
             content = packing.text(item.record)
             told = self._tell(frame.source, 0, self.of_record(frame.source, item.record), text)
             fingerprint, packed = packing.fingerprint(content), packing.compress(content)
-            number = control_number(item.record)
+            number = record_number(item.record)
             census.add(item.record, number, self.rulings)
             entries.append(Entry(frame.path.name, item.number, number, fingerprint, packed, item.repairs, told))
         return Taken(_joined(text), entries, census)

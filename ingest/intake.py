@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from graph import packing
 from graph.archive import SourceEntry
 from graph.errors import InputError
-from ingest.conversions import Entry, Job, Taken, control_number
+from ingest.conversions import Entry, Job, Taken
 from ingest.journal import Journal, Place
 from ingest.ledger import Ledger
 from ingest.order import RECORDS, Catalogue, Order, Records
 from ingest.problems import Problem, Severity
-from ingest.record import LostRecord
+from ingest.record import LostRecord, record_number
 from ingest.sources import settings_of
 
 
@@ -57,7 +57,7 @@ class Intake:
                 tally.lost += 1
                 self.journal.note([item.problem], Place(file, item.number))
                 continue
-            place = Place(file, item.number, control_number(item.record))
+            place = Place(file, item.number, record_number(item.record))
             tally.repaired += bool(item.repairs)
             self.journal.note(item.repairs, place)
             number, packed = self.ledger.meet(source, place.control_number, packing.text(item.record))

@@ -64,3 +64,16 @@ class DocumentFormat(Protocol):
     def recognise(self, path: Path, head: bytes) -> bool:
         """Whether the file is of this format."""
         ...
+
+
+def record_number(record: Record) -> str:
+    """The number by which a record is known in its source; empty when it has none.
+
+    That is the 001; in exports of Koha the biblionumber, which Koha writes to 999 $c with the biblioitem's in $d:
+    the 001 there is whatever the record was copied from, and two records may have the same.
+    """
+    local = record.get("999")
+    if local is not None and {subfield.code for subfield in local.subfields} == {"c", "d"}:
+        return (local.get("c") or "").strip()
+    field = record.get("001")
+    return (field.data or "").strip() if field is not None else ""

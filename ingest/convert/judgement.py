@@ -10,6 +10,7 @@ from ingest.convert.identity import work_key
 from ingest.convert.scripts import linked_tag
 from ingest.convert.text import clean
 from ingest.convert.titles import closed, end_stop
+from ingest.record import record_number
 from ontology.codes import table
 from ontology.terms import iri
 
@@ -46,7 +47,7 @@ def begin(draft: Draft, source: str) -> None:
     draft.material = material(leader)
     number = record.get("001")
     draft.control_number = (number.data or "").strip() if number is not None else ""
-    local = draft.control_number or digest(str(record))
+    local = record_number(record) or digest(str(record))
     instance = entity(draft.base, "instance", f"{source}-{local}")
     work = f"{draft.base}/id/work/{digest(*work_key(record, leader, draft.language, instance))}"
     draft.I, draft.I_ = f"<{instance}>", f"<{instance}#"
