@@ -93,6 +93,9 @@ def coded_parts(draft: Draft) -> list[str]:
     place = draft.fixed[15:18].strip(" |#")
     if place and place.isascii() and place.isalnum() and place.islower():
         parts.append(f" {PLACE} {iri('loc:countries/' + place)} .")
+    state = {"c": "current", "d": "ceased"}.get(draft.fixed[6:7])
+    if state:
+        parts.append(f" {iri('bf:status')} <http://id.loc.gov/vocabulary/mstatus/{state}> .")
     date = coded_date(draft.fixed)
     if date:
         parts.append(f' {DATE} "{date}"{EDTF} .')
