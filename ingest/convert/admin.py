@@ -165,6 +165,8 @@ def _creation(draft: Draft) -> None:
     when = created(draft.fixed)
     if when:
         parts.append(f' {DATE} "{when}T00:00:00"^^{DATE_TIME} .')
+    elif draft.fixed[:6].strip(" |"):
+        parts.append(f' {DATE} "{clean(draft.fixed[:6])}" .')
     source = draft.record.get("040")
     made = next((s.value for s in source.subfields if s.code == "a" and s.value), "") if source is not None else ""
     if made:
