@@ -23,6 +23,8 @@ COMPONENTS = {"b": "sum", "d": "stx", "e": "lib", "f": "toc", "g": "amt", "t": "
 NOTED = {"h": "otx", "i": "int", "j": "sub", "k": "itr", "m": "amt", "n": "olb", "p": "cap", "q": "aud", "r": "vis"}
 THREE = "3"
 LOCATED = "abcdfhmnopqstvxyz3"
+_CONTENTS = re.compile(r"\b(table of contents|daftar isi)\b", re.I).search
+"""How a link to a table of contents is labelled, in English and Indonesian."""
 
 
 @call
@@ -164,8 +166,9 @@ def designation(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 for name, part in (("bf:firstIssue", first), ("bf:lastIssue", last)):
                     if part.strip(" .;"):
                         draft.add(f'{draft.I} {iri(name)} "{part.strip(" .;")}{draft.close}')
-            node = draft.node(draft.I_, ("loc:mnotetype/number", "bf:Note"), (f' {LABEL} "{value}{draft.close}',))
-            if code != "a" or field.indicators[0] != "0":
+            elif code in "az":
+                said = f' {LABEL} "{value}{draft.close}'
+                node = draft.node(draft.I_, ("loc:mnotetype/number", "bf:Note"), (said,))
                 draft.add(f"{draft.I} {NOTE} {node} .")
 
     return convert
@@ -182,12 +185,17 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
             f" {NOTE} {_note(value, draft)} ." for code, value in subs if code in LOCATED and value
         ]
         locator = iri("bf:electronicLocator")
+        if any(code in "3yz" and _CONTENTS(value) for code, value in subs):
+            for link in links:
+                draft.add(f"{draft.W} {iri('bf:tableOfContents')} {link} .")
+            return
         if related:
             parts = [f" {locator} {link} ." for link in links] + notes
             node = draft.node(draft.I_, ("bf:SupplementaryContent",), parts)
             draft.add(f"{draft.I} {iri('bf:supplementaryContent')} {node} .")
             return
-        draft.add(draft.I + type_line("bf:Electronic"))
+        if links:
+            draft.add(draft.I + type_line("bf:Electronic"))
         for link in links:
             draft.add(f"{draft.I} {locator} {link} .")
         for note in notes:

@@ -159,6 +159,13 @@ def prefixed(*words: str) -> Callable[[str], str]:
     return lambda value: start + value
 
 
+@maker("text")
+def words(*said: str) -> Callable[[str], str]:
+    """``words current source`` gives these words whatever the text is: what an indicator says."""
+    constant = " ".join(said)
+    return lambda value: constant
+
+
 @term
 def organization(value: str, draft: Draft) -> str:
     """A MARC organization code as IRI below id.loc.gov; text that is no code becomes a named agent."""
