@@ -1,0 +1,58 @@
+"""Coded dates: 033, 045, 046 and 306."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.convert.events import coded_period, formatted_date
+from tests.convert.saying import said
+
+
+@pytest.mark.parametrize(
+    ("code", "date"),
+    [
+        ("w6w6", "186X"),
+        ("w6", "186X"),
+        ("x-x-", "19XX"),
+        ("w6x2", "1860/1929"),
+        ("x2w6", ""),
+        ("d7d6", ""),
+        ("?", ""),
+    ],
+)
+def test_time_periods_become_intervals(code: str, date: str) -> None:
+    assert coded_period(code) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("d1972", "1972"), ("d197205", "1972-05"), ("d19720531", "1972-05-31"), ("c0044", "-0043"), ("c0001", "0000")],
+)
+def test_formatted_dates_become_edtf(text: str, date: str) -> None:
+    assert formatted_date(text) == date
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
+    assert isinstance(coded_period(text), str)
+    assert isinstance(formatted_date(text), str)
+
+
+def test_an_unreadable_period_stays_text() -> None:
+    assert 'Work bf:temporalCoverage "c9c9"' in said(r"=045  \\$ac9c9")
+
+
+def test_a_span_of_events_has_its_dates_and_place() -> None:
+    found = said(r"=033  20$a198702141030+0700$a19870216----+0700$b8074$cY6")
+    assert 'Work bf:capture/[bf:Capture]/bf:date "1987-02-14"^^dt:edtf' in found
+    assert "Work bf:capture/[bf:Capture]/bf:place lca:classification/G8074.Y6" in found
+
+
+def test_dates_of_creation_and_validity_are_kept_apart() -> None:
+    found = said(r"=046  \\$k1991$l1992$m2000$n2001")
+    assert 'Work bf:originDate "1991/1992"^^dt:edtf' in found
+    assert 'Work bf:validDate "2000/2001"^^dt:edtf' in found
+
+
+def test_an_unreadable_playing_time_stays_text() -> None:
+    assert 'Instance bf:duration "about an hour"' in said(r"=306  \\$aabout an hour")
