@@ -26,7 +26,8 @@ def comparator() -> ModuleType:
     """The comparator as a module."""
     path = SHARED / "tools" / "bibframe_compare.py"
     spec = importlib.util.spec_from_file_location("bibframe_compare", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["bibframe_compare"] = module
     spec.loader.exec_module(module)

@@ -19,4 +19,16 @@ def blueprints() -> Iterable[Blueprint]:
     from web.sparql.endpoint import sparql
     from web.vocabulary_page import vocabulary_page
 
-    return (health, sparql, graph_store, entities, dataset, downloads, feeds, oai, discovery, vocabulary_page, pages)
+    return (
+        health,
+        sparql,
+        graph_store,
+        entities,
+        dataset,
+        downloads,
+        feeds,
+        oai,
+        discovery,
+        vocabulary_page,
+        pages,
+    )

@@ -71,7 +71,7 @@ def cataloguing_source(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """040: kept whole as a note; language of cataloguing and conventions; ``record`` reads the agencies."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        whole = "040" + "".join(field.indicators).rstrip() + (" " * (2 - len("".join(field.indicators).rstrip())))
+        whole = "040" + (field.indicator1 + field.indicator2).rstrip().ljust(2)
         whole += "".join([f"${code}{value}" for code, value in subs])
         node = draft.node(draft.I_, ("loc:mnotetype/internal", "bf:Note"), (f' {LABEL} "{whole}" .',), "note")
         draft.admin.append(f" {iri('bf:note')} {node} .")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields, type_line
-from ingest.convert.headings import LABEL, end_stop, institution
+from ingest.convert.headings import LABEL, institution
 from ingest.convert.text import split
-from ingest.convert.values import url
+from ingest.convert.values import end_stop, url
 from ingest.convert.vocabulary import call
 from ontology.codes import table
 from ontology.rules import Rule
@@ -81,10 +81,12 @@ def _language(code: str, value: str, source: str, draft: Draft) -> None:
     if code == "a":
         draft.add(f"{draft.W} {LANGUAGE} {term} .")
     elif code in COMPONENTS:
-        node = draft.node(draft.W_, (f"loc:resourceComponents/{COMPONENTS[code]}", "bf:Work"), (f" {LANGUAGE} {term} .",))
+        classes = (f"loc:resourceComponents/{COMPONENTS[code]}", "bf:Work")
+        node = draft.node(draft.W_, classes, (f" {LANGUAGE} {term} .",))
         draft.add(f"{draft.W} {iri('bf:accompaniedBy')} {node} .")
     elif code in NOTED:
-        node = draft.node(draft.W_, (f"loc:resourceComponents/{NOTED[code]}", "bf:Note"), (f" {LANGUAGE} {term} .",))
+        classes = (f"loc:resourceComponents/{NOTED[code]}", "bf:Note")
+        node = draft.node(draft.W_, classes, (f" {LANGUAGE} {term} .",))
         draft.add(f"{draft.W} {NOTE} {node} .")
 
 
@@ -98,9 +100,8 @@ def extent(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             parts = [f' {LABEL} "{_closed(own)}{draft.close}'] if _closed(own) else []
             for code, value in group:
                 if code == "b" and _closed(value):
-                    note = draft.node(
-                        draft.I_, ("loc:mnotetype/physical", "bf:Note"), (f' {LABEL} "{_closed(value)}{draft.close}',)
-                    )
+                    label = f' {LABEL} "{_closed(value)}{draft.close}'
+                    note = draft.node(draft.I_, ("loc:mnotetype/physical", "bf:Note"), (label,))
                     parts.append(f" {NOTE} {note} .")
                 elif code == "3":
                     part = draft.node(draft.I_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
@@ -117,7 +118,8 @@ def _beside(code: str, value: str, draft: Draft) -> None:
     if code == "c" and _closed(value):
         draft.add(f'{draft.I} {iri("bf:dimensions")} "{_closed(value).rstrip(" .") or value}{draft.close}')
     elif code == "e" and _closed(value):
-        node = draft.node(draft.I_, ("loc:mnotetype/accmat", "bf:Note"), (f' {LABEL} "{_closed(value)}{draft.close}',))
+        label = f' {LABEL} "{_closed(value)}{draft.close}'
+        node = draft.node(draft.I_, ("loc:mnotetype/accmat", "bf:Note"), (label,))
         draft.add(f"{draft.I} {NOTE} {node} .")
 
 
@@ -161,7 +163,7 @@ def designation(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         for code, value in subs:
-            if code == "a" and field.indicators[0] == "0":
+            if code == "a" and field.indicator1 == "0":
                 first, _, last = value.partition("-")
                 for name, part in (("bf:firstIssue", first), ("bf:lastIssue", last)):
                     if part.strip(" .;"):
@@ -179,11 +181,9 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
     """856: links to the resource, or to something about it; what cannot be a link stays text."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        related = field.indicators[1] == "2"
+        related = field.indicator2 == "2"
         links = [url(value, draft) for code, value in subs if code == "u"]
-        notes = [
-            f" {NOTE} {_note(value, draft)} ." for code, value in subs if code in LOCATED and value
-        ]
+        notes = [f" {NOTE} {_note(value, draft)} ." for code, value in subs if code in LOCATED and value]
         locator = iri("bf:electronicLocator")
         if any(code in "3yz" and _CONTENTS(value) for code, value in subs):
             for link in links:
@@ -216,13 +216,11 @@ def uncontrolled_name(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         from ingest.convert.headings import AGENT, CONTRIBUTION, ROLE, roles
 
         name = end_stop(" ".join([value for code, value in subs if code == "a"]).rstrip(" ,"))
-        kind = "bf:Person" if field.indicators[0] == "1" else "bf:Agent"
-        classes = ("bf:Agent", kind, "bflc:Uncontrolled") if kind != "bf:Agent" else ("bf:Agent", "bflc:Uncontrolled")
+        person = ("bf:Person",) if field.indicator1 == "1" else ()
+        classes = ("bf:Agent", *person, "bflc:Uncontrolled")
         who = draft.node(draft.W_, classes, (f' {LABEL} "{name}{draft.close}',))
         parts = [f" {AGENT} {who} ."]
         parts += roles(subs, "e", draft) or [f" {ROLE} <http://id.loc.gov/vocabulary/relators/ctb> ."]
         draft.add(f"{draft.W} {CONTRIBUTION} {draft.node(draft.W_, ('bf:Contribution',), parts)} .")
 
     return convert
-
-

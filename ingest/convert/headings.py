@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"^\(([^)]+)\)\s*(.*)$")
 
 def marc_key(tag: str, field: Field, subs: Subfields) -> str:
     """A heading as MARC writes it: ``1001 $aToer, Pramoedya Ananta,$d1925-2006``."""
-    return tag + "".join(field.indicators) + "".join([f"${code}{value}" for code, value in subs])
+    return tag + field.indicator1 + field.indicator2 + "".join([f"${code}{value}" for code, value in subs])
 
 
 def normal(text: str) -> str:
@@ -83,7 +83,9 @@ def label_of(name: Subfields) -> str:
     return end_stop(" ".join([value for _, value in name]).rstrip(" ,;:"))
 
 
-def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = (), *, whole: bool = True) -> str:
+def agent(
+    draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = (), *, whole: bool = True
+) -> str:
     """Write the agent that a heading names and give its IRI.
 
     The identity key is the authority's IRI where ``$1`` or ``$0`` give one, else the class of agent and the
@@ -92,7 +94,7 @@ def agent(draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence
     last = tag[1:]
     wanted = NAMES[last]
     name = [(code, value) for code, value in subs if code in wanted and value]
-    kind = kind_of(tag, field.indicators[0])
+    kind = kind_of(tag, field.indicator1)
     label = label_of(name)
     known = authority(subs)
     others = paired(draft, field)
@@ -205,7 +207,7 @@ def _leftovers(subs: Subfields, draft: Draft) -> list[str]:
             node = draft.node(draft.W_, (kind,), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri(name)} {node} .")
         elif code == "5":
-            parts.append(f' {iri("bflc:applicableInstitution")} {institution(value, draft)} .')
+            parts.append(f" {iri('bflc:applicableInstitution')} {institution(value, draft)} .")
     return parts
 
 

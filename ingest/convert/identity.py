@@ -70,12 +70,12 @@ def _titles(record: Record) -> list[str]:
             break
     field = record.get("245")
     if field is not None:
-        found.append(_joined(field, frozenset("anp"), int(field.indicators[1]) if _digit(field) else 0))
+        found.append(_joined(field, frozenset("anp"), int(field.indicator2) if _digit(field) else 0))
     return [text for text in found if text]
 
 
 def _digit(field: Field) -> bool:
-    return bool(field.indicators[1]) and field.indicators[1] in "123456789"
+    return bool(field.indicator2) and field.indicator2 in "123456789"
 
 
 def _joined(field: Field, codes: frozenset[str], skip: int = 0) -> str:

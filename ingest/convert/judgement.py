@@ -9,7 +9,8 @@ from ingest.convert.headings import LABEL
 from ingest.convert.identity import work_key
 from ingest.convert.scripts import linked_tag
 from ingest.convert.text import clean
-from ingest.convert.titles import closed, end_stop
+from ingest.convert.titles import closed
+from ingest.convert.values import end_stop
 from ingest.record import record_number
 from ontology.codes import table
 from ontology.terms import iri
@@ -106,8 +107,8 @@ def _label(draft: Draft) -> None:
 
 def medium(draft: Draft) -> None:
     """Unmediated volumes: text, scores, maps and pictures whose record says nothing of a medium."""
-    if draft.leader[6] in "acdeft" and all(draft.record.get(tag) is None for tag in MEDIA_FIELDS):
-        if draft.fixed[23:24] not in "oqsabc" or draft.fixed[23:24] == " ":
-            known = table("mediaTypes")["n"]
-            draft.add(f"{draft.I} {iri('bf:media')} {known.object} .")
-            draft.lines += known.lines
+    silent = draft.leader[6] in "acdeft" and all(draft.record.get(tag) is None for tag in MEDIA_FIELDS)
+    if silent and draft.fixed[23:24] not in "oqsabc":
+        known = table("mediaTypes")["n"]
+        draft.add(f"{draft.I} {iri('bf:media')} {known.object} .")
+        draft.lines += known.lines

@@ -10,7 +10,7 @@ LABEL, CODE = iri("rdfs:label"), iri("bf:code")
 BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConventions", "nationalbibschemes")
 """Lists whose terms are told by their code."""
 EVERYWHERE = frozenset(
-    "languages relators countries issuance descriptionConventions marcauthen geographicAreas".split()
+    ("languages", "relators", "countries", "issuance", "descriptionConventions", "marcauthen", "geographicAreas")
 )
 """Lists whose labels come with the ontology once, not with every record that uses a term."""
 _VOCABULARY, _AUTHORITIES = " <http://id.loc.gov/v", " <http://id.loc.gov/a"

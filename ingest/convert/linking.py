@@ -7,7 +7,7 @@ from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import LABEL, institution, paired
-from ingest.convert.relations import RELATION, RELATIONSHIP, RESOURCE
+from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
 from ingest.convert.titles import MAIN, TITLE, closed
 from ingest.convert.values import end_stop, vocabulary
 from ingest.convert.vocabulary import call
@@ -16,7 +16,12 @@ from ontology.terms import iri
 
 IDENTIFIED, VALUE, NOTE = iri("bf:identifiedBy"), iri("rdf:value"), iri("bf:note")
 NUMBERS = {"z": "bf:Isbn", "y": "bf:Coden", "o": "bf:Local", "r": "bf:ReportNumber", "u": "bf:Strn"}
-STATEMENTS = {"b": "bf:editionStatement", "d": "bf:provisionActivityStatement", "k": "bf:seriesStatement", "g": "bf:part"}
+STATEMENTS = {
+    "b": "bf:editionStatement",
+    "d": "bf:provisionActivityStatement",
+    "k": "bf:seriesStatement",
+    "g": "bf:part",
+}
 _CONTROL = re.compile(r"^\(([^)]+)\)\s*(.*)$")
 _language = vocabulary("loc:languages")
 _country = vocabulary("loc:countries")
@@ -28,7 +33,7 @@ def linking_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     kinds = {str(key): value for key, value in rule.options.items()}
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        kind = kinds.get(field.indicators[1], kinds["else"])
+        kind = kinds.get(field.indicator2, kinds["else"])
         parts = [f" {RELATIONSHIP} <http://id.loc.gov/vocabulary/relationship/{kind}> ."]
         for code, value in subs:
             if code == "i":
@@ -95,14 +100,16 @@ def _instance(subs: Subfields, draft: Draft) -> list[str]:
         elif code == "t" and closed(value):
             parts.append(f" {TITLE} {_title(code, value, subs, draft)} .")
         elif code in STATEMENTS:
-            parts.append(f' {iri(STATEMENTS[code])} "{end_stop(closed(value)) if code != "g" else value}{draft.close}')
+            text = value if code == "g" else end_stop(closed(value))
+            parts.append(f' {iri(STATEMENTS[code])} "{text}{draft.close}')
         elif code == "h":
             parts.append(f" {iri('bf:extent')} {_labelled('bf:Extent', end_stop(closed(value)), draft)} .")
         elif code in "jmnq":
             parts.append(f" {NOTE} {_labelled('bf:Note', value, draft)} .")
         elif code == "f":
             place = f" {iri('bf:place')} {_country(value, draft)} ."
-            parts.append(f" {iri('bf:provisionActivity')} {draft.node(draft.W_, ('bf:ProvisionActivity',), (place,))} .")
+            node = draft.node(draft.W_, ("bf:ProvisionActivity",), (place,))
+            parts.append(f" {iri('bf:provisionActivity')} {node} .")
         elif code == "3":
             parts.append(f" {iri('bflc:appliesTo')} {_labelled('bflc:AppliesTo', value, draft)} .")
     return parts

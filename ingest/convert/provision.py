@@ -52,7 +52,7 @@ def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     first field of publication."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        kind = field.indicators[1] if draft.tag == "264" else "1"
+        kind = field.indicator2 if draft.tag == "264" else "1"
         if kind == "4":
             for code, value in subs:
                 if code == "c":
@@ -67,9 +67,7 @@ def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     return convert
 
 
-def _activity(
-    kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft, coded: bool = True
-) -> None:
+def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft, coded: bool = True) -> None:
     if not subs:
         return
     draft.add(f'{draft.I} {iri(kind[1])} "{statement(subs)}{draft.close}')
@@ -81,7 +79,7 @@ def _activity(
     if coded and kind[0] == "bf:Publication" and draft.close == '" .' and not draft.coded:
         parts += coded_parts(draft)
         draft.coded = True
-    if field.indicators[0] == "3":
+    if field.indicator1 == "3":
         parts.append(f" {iri('bf:status')} <http://id.loc.gov/vocabulary/mstatus/current> .")
     node = draft.node(draft.I_, (kind[0], "bf:ProvisionActivity"), parts)
     draft.add(f"{draft.I} {ACTIVITY} {node} .")

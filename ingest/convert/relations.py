@@ -13,13 +13,16 @@ from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
 
-KINDS = {"2": "http://id.loc.gov/vocabulary/relationship/part", "4": "http://id.loc.gov/ontologies/bflc/hasVariantEntry"}
+KINDS = {
+    "2": "http://id.loc.gov/vocabulary/relationship/part",
+    "4": "http://id.loc.gov/ontologies/bflc/hasVariantEntry",
+}
 RELATED = "http://id.loc.gov/vocabulary/relationship/relatedwork"
 
 
 def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
     """How works are related: by the second indicator and as ``$i`` says."""
-    parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicators[1], RELATED)}> ."]
+    parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicator2, RELATED)}> ."]
     for code, value in subs:
         if code == "i":
             text = end_stop(value.strip(" :(),;"))
@@ -41,7 +44,7 @@ def added_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         own = [pair for pair in subs if pair[0] not in "i3567"]
         where = next((i for i, (code, _) in enumerate(own) if code == "t"), 0)
         named, title = (own[:where], own[where:]) if plain_name else ([], own)
-        sorting = skipped(field.indicators[0]) if plain_name is None else []
+        sorting = skipped(field.indicator1) if plain_name is None else []
         node = hub(draft, field, draft.tag, named, title, sorting)
         for other, end in paired(draft, field):
             start = next((i for i, (code, _) in enumerate(other) if code == "t"), 0)
@@ -59,7 +62,7 @@ def uncontrolled_title(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """740: the title of a related or contained work that nobody established."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        ind1 = field.indicators[0]
+        ind1 = field.indicator1
         title = [f' {MAIN} "{end_stop(closed(value))}{draft.close}' for code, value in subs if code in "ah"]
         if ind1.isdigit():
             title.append(f' {iri("bflc:nonSortNum")} "{ind1}" .')

@@ -5,16 +5,15 @@ from pymarc import Field
 from ingest.convert.draft import Draft
 
 SCRIPTS = {"(3": "Arab", "(B": "Latn", "$1": "", "(N": "Cyrl", "(S": "Grek", "(2": "Hebr"}
-NAMED = frozenset("Arab Latn Cyrl Grek Hebr Hani Hans Hant Hang Kore Jpan Hira Kana Thai Deva Armn Geor".split())
+_NAMED = "Arab Latn Cyrl Grek Hebr Hani Hans Hant Hang Kore Jpan Hira Kana Thai Deva Armn Geor"
+NAMED = frozenset(_NAMED.split())
 HOME = {"Arab": "ara per urd may", "Cyrl": "rus ukr bul srp bel mac", "Grek": "grc gre", "Hebr": "heb yid lad"}
-TWO_LETTERS = dict(
-    pair.split("=")
-    for pair in (
-        "ara=ar bul=bg chi=zh cze=cs dan=da dut=nl eng=en fin=fi fre=fr ger=de gre=el heb=he hin=hi hun=hu ind=id "
-        "ita=it jpn=ja jav=jv kor=ko lat=la may=ms per=fa pol=pl por=pt rum=ro rus=ru spa=es srp=sr sun=su swe=sv "
-        "tam=ta tha=th tib=bo tur=tr ukr=uk urd=ur vie=vi yid=yi bel=be mac=mk arm=hy geo=ka mon=mn kaz=kk uzb=uz"
-    ).split()
+_TWO_LETTERS = (
+    "ara=ar bul=bg chi=zh cze=cs dan=da dut=nl eng=en fin=fi fre=fr ger=de gre=el heb=he hin=hi hun=hu ind=id "
+    "ita=it jpn=ja jav=jv kor=ko lat=la may=ms per=fa pol=pl por=pt rum=ro rus=ru spa=es srp=sr sun=su swe=sv "
+    "tam=ta tha=th tib=bo tur=tr ukr=uk urd=ur vie=vi yid=yi bel=be mac=mk arm=hy geo=ka mon=mn kaz=kk uzb=uz"
 )
+TWO_LETTERS = dict(pair.split("=") for pair in _TWO_LETTERS.split())
 EAST_ASIAN = {"chi": "Hani", "jpn": "Jpan", "kor": "Kore"}
 
 

@@ -36,7 +36,7 @@ def series_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """490 (440): each series as transcribed, with its numbering and ISSN."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        status = "tr" if field.indicators[0] == "1" else "t"
+        status = "tr" if field.indicator1 == "1" else "t"
         for group in split(subs, "a", "3"):
             title = closed(" ".join([value for code, value in group if code in "anp"]))
             parts = [IN_SERIES, *_numbering(group, draft)]
@@ -83,7 +83,7 @@ def traced_series(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         own = [pair for pair in subs if pair[0] not in "v3567"]
         where = next((i for i, (code, _) in enumerate(own) if code == "t"), 0)
         named, title = ([], own) if tag in ("440", "830") else (own[:where], own[where:])
-        sorting = skipped(field.indicators[1]) if tag in ("440", "830") else []
+        sorting = skipped(field.indicator2) if tag in ("440", "830") else []
         extra = issns([pair for pair in own if pair[0] in "yz"], draft.W_, draft)
         node = hub(draft, field, tag, named, title, sorting, extra, ("bf:Hub", "bf:Series"))
         for other, end in paired(draft, field):

@@ -12,13 +12,13 @@ from ingest.convert.headings import (
     agent,
     authority,
     control_numbers,
-    end_stop,
     kind_of,
     label_of,
     normal,
     paired,
 )
 from ingest.convert.titles import UNIFORM, hub
+from ingest.convert.values import end_stop
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
@@ -46,7 +46,7 @@ MAIN = {
 
 def source_of(field: Field, subs: Subfields, genre: bool = False) -> str:
     """The IRI of the list a heading is from: by the second indicator, or by ``$2``."""
-    ind2 = field.indicators[1]
+    ind2 = field.indicator2
     if ind2 == "7":
         code = next((value for found, value in subs if found == "2"), "").strip(" .")
         if not (code and code.isascii() and code.replace("-", "").replace("/", "").isalnum()):
@@ -119,7 +119,7 @@ def _concept(
 def _membership(node: str, field: Field, source: str, draft: Draft) -> None:
     if source:
         draft.add(f"{node} {SOURCE} <{source}> .")
-        if field.indicators[1] in MADS_SCHEMES:
+        if field.indicator2 in MADS_SCHEMES:
             draft.add(f"{node} {SCHEME} <{source}> .")
 
 
@@ -194,14 +194,14 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
     named, title = ([], own) if where is None else (own[:where], own[where:])
     label = end_stop(" ".join([value for code, value in own if code in UNIFORM + "bcjqu"]).rstrip(" ,;:"))
     extra.append(f' {AUTHORITATIVE} "{label}{draft.close}')
-    if field.indicators[1] in MADS_SCHEMES:
+    if field.indicator2 in MADS_SCHEMES:
         extra.append(f" {SCHEME} <{source}> .")
     elif source:
         extra.append(f" {SOURCE} <{source}> .")
     classes = ("bf:Hub", "madsrdf:Title" if where is None else "madsrdf:NameTitle")
     sorting = []
-    if tag == "630" and field.indicators[0] in "123456789":
-        sorting = [f' {iri("bflc:nonSortNum")} "{field.indicators[0]}" .']
+    if tag == "630" and field.indicator1 in "123456789":
+        sorting = [f' {iri("bflc:nonSortNum")} "{field.indicator1}" .']
     return hub(draft, field, tag, named, title, sorting, extra, classes), label
 
 
@@ -210,7 +210,7 @@ def _chained(
 ) -> None:
     whole = "--".join([label, *(text for _, text in tails)])
     source = source_of(field, subs)
-    kind = kind_of(draft.tag, field.indicators[0]) if draft.tag != "630" else "title"
+    kind = kind_of(draft.tag, field.indicator1) if draft.tag != "630" else "title"
     node = draft.entity("subject", "chain", kind, source, normal(whole))
     add = draft.add
     add(node + type_line("bf:Topic"))

@@ -53,7 +53,7 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         end = draft.close
         whole = closed(" ".join([value for code, value in subs if code in "abnpk"]))
-        sorting = skipped(field.indicators[1])
+        sorting = skipped(field.indicator2)
         if whole:
             work = [f' {MAIN} "{end_stop(whole)}{end}', *sorting]
             draft.add(f"{draft.W} {TITLE} {draft.node(draft.W_, ('bf:Title',), work)} .")
@@ -127,7 +127,7 @@ def hub(
     for kind in ("bf:Arrangement", *classes) if any(code == "o" for code, _ in title) else classes:
         draft.add(f"{node} {iri('rdf:type')} {iri(kind)} .")
     draft.add(f"{node} {TITLE} {title_node(title, sorting, stem, draft)} .")
-    draft.add(f'{node} {MARC_KEY} "{marc_key(key_tag, field, [p for p in (*named, *title)])}{draft.close}')
+    draft.add(f'{node} {MARC_KEY} "{marc_key(key_tag, field, [*named, *title])}{draft.close}')
     if named and key_tag[1:] in ("00", "10", "11"):
         parts = list(contribution)
         if not parts:
@@ -135,8 +135,8 @@ def hub(
             parts += roles(named, "j" if key_tag[1:] == "11" else "e", draft) or [
                 f" {iri('bf:role')} <http://id.loc.gov/vocabulary/relators/{role}> ."
             ]
-        kind = ("bf:Contribution", "bf:PrimaryContribution") if contribution else ("bf:Contribution",)
-        draft.add(f"{node} {CONTRIBUTION} {draft.node(stem, kind, parts, 'contribution')} .")
+        made_as = ("bf:Contribution", "bf:PrimaryContribution") if contribution else ("bf:Contribution",)
+        draft.add(f"{node} {CONTRIBUTION} {draft.node(stem, made_as, parts, 'contribution')} .")
     for part in (*_hub_parts(title, stem, draft), *control_numbers(title, draft, stem), *extra):
         draft.add(node + part)
     return node
@@ -166,7 +166,7 @@ def uniform_title(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """130 and 240: the hub that the work expresses; with the contribution of 1XX for 240."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        ind = field.indicators[1 if draft.tag == "240" else 0]
+        ind = field.indicator2 if draft.tag == "240" else field.indicator1
         title = [("t" if code == "a" and draft.tag == "240" else code, value) for code, value in subs]
         named: Subfields = []
         key_tag = draft.tag

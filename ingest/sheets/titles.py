@@ -40,8 +40,11 @@ class Titles:
         if found:
             return found
         if self.known is not None:
-            message = f"{value!r} is no id known so far; it is noted, and matched with the catalogues by title or number."
-            row.refuse("title-not-held", column.id, message, "Write the ISBN or the id of the instance where that does not find it.", Severity.WARNING)
+            message = (
+                f"{value!r} is no id known so far; it is noted, and matched with the catalogues by title or number."
+            )
+            remedy = "Write the ISBN or the id of the instance where that does not find it."
+            row.refuse("title-not-held", column.id, message, remedy, Severity.WARNING)
         return self._minimal(row, value, bare, of_work)
 
     def _known(self, value: str) -> bool:

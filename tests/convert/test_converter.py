@@ -89,9 +89,7 @@ def test_the_order_of_subjects_and_numbers_does_not_matter(chance: random.Random
 
 def test_one_agent_for_one_heading_in_two_records_and_sources() -> None:
     other = "=001  b2\n=245  10$aX\n=700  1\\$aToer, Pramoedya Ananta,$d1925-2006,$eauthor."
-    agents = [
-        {i for i in c.shared if "/agent/" in i} for c in (converted(NOVEL), converted(other, "other"))
-    ]
+    agents = [{i for i in c.shared if "/agent/" in i} for c in (converted(NOVEL), converted(other, "other"))]
     assert len(agents[0] & agents[1]) == 1
 
 

@@ -8,7 +8,8 @@ from graph.errors import NotFound
 from graph.settings import Settings
 from ingest import readers
 from ingest.convert import compiled
-from ingest.convert.tracing import Step, explain as explained
+from ingest.convert.tracing import Step
+from ingest.convert.tracing import explain as explained
 from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
 from ontology.terms import PREFIXES
