@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ontology.rules import Choice, Path_, Rule, RuleError, Subfield
+from ontology.rules import Choice, PropertyPath, Rule, RuleError, Subfield
 from ontology.terms import TYPE, constant, iri
 
 Function = Callable[..., Any]
@@ -198,7 +198,7 @@ def _one(w: _Writer, subfield: Subfield, stem: str, prefix: str, sink: str) -> N
         w.put(sink.format(prefix + repr(constant(extra))))
 
 
-def _emit(w: _Writer, path: Path_, text: str, stem: str, prefix: str, sink: str) -> None:
+def _emit(w: _Writer, path: PropertyPath, text: str, stem: str, prefix: str, sink: str) -> None:
     """Code that puts a value at the end of a path, making the nodes between."""
     kind, call = _value(w, path.value)
     depth = w.depth

@@ -47,7 +47,7 @@ class RuleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Path_:
+class PropertyPath:
     """``bf:note/[bf:Note]/rdfs:label = trim``: properties, the classes of the nodes between, a value function.
 
     ``steps`` are (property, classes of the node it leads to); the last has no classes. ``value`` is the name
@@ -63,7 +63,7 @@ class Subfield:
     """What becomes of one subfield, or of several joined in field order (``codes`` longer than 1)."""
 
     codes: str
-    paths: tuple[Path_, ...]
+    paths: tuple[PropertyPath, ...]
     also: tuple[str, ...] = ()
 
 
@@ -109,7 +109,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     material: tuple[str, ...] = ()
     category: str = ""
-    positions: Mapping[str, tuple[Path_, ...]] = field(default_factory=dict)
+    positions: Mapping[str, tuple[PropertyPath, ...]] = field(default_factory=dict)
     ignore: Mapping[str, str] = field(default_factory=dict)
     mapped: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -205,7 +205,11 @@ def _choices(spec: Any) -> tuple[Choice, ...]:
     """``with``: constants, and constants by indicator or subfield, in any mixture."""
     items = spec if isinstance(spec, list) else [spec] if spec else []
     fixed = [item for item in items if isinstance(item, str)]
-    choices = [Choice(item["by"], _options(item), _listed(item.get("else", []))) for item in items if isinstance(item, dict)]
+    choices = [
+        Choice(item["by"], _options(item), _listed(item.get("else", [])))
+        for item in items
+        if isinstance(item, dict)
+    ]
     return (*([Choice("", {}, tuple(fixed))] if fixed else []), *choices)
 
 
@@ -223,11 +227,11 @@ def _subfield(codes: str, spec: Any) -> Subfield:
     return Subfield(codes, _paths(spec))
 
 
-def _paths(spec: Any) -> tuple[Path_, ...]:
+def _paths(spec: Any) -> tuple[PropertyPath, ...]:
     return tuple(_path(text) for text in _listed(spec))
 
 
-def _path(text: str) -> Path_:
+def _path(text: str) -> PropertyPath:
     left, _, right = text.partition(" = ")
     steps: list[tuple[str, tuple[str, ...]]] = []
     position = 0
@@ -243,4 +247,4 @@ def _path(text: str) -> Path_:
         position = match.end() + (stripped[match.end() : match.end() + 1] == "/")
     if not steps or steps[-1][1]:
         raise RuleError(f"the path {text!r} must end in a property")
-    return Path_(tuple(steps), tuple(right.split()) or ("text",))
+    return PropertyPath(tuple(steps), tuple(right.split()) or ("text",))
