@@ -24,7 +24,11 @@ from ingest.order import RECORDS, Catalogue, Conditions, Order
 from ingest.problems import Problem, Severity
 from ingest.retraction import Retraction, document_lines, vanished
 from ingest.sources import settings_of, source_of
+from ontology.vocabulary import vocabulary_lines
 
+VOCABULARY = "vocabulary"
+"""The graph of the network ontology: what an access policy allows and which category is part of which is asked
+of the store like everything else."""
 FEW = 1000
 """Up to this many records are taken back one by one, whatever their share."""
 
@@ -84,7 +88,7 @@ class Load:
     def _document_lines(self) -> dict[str, set[str]]:
         store, base = self.building.store, self.conditions.base
         names = [entry.id for entry in self._known().values() if entry.kind != RECORDS]
-        return {name: lines_of(store, source_graph(base, name)) for name in names}
+        return {name: lines_of(store, source_graph(base, name)) for name in [VOCABULARY, *names]}
 
     def _known(self) -> dict[str, SourceEntry]:
         return {entry.id: entry for entry in self.ledger.archive.sources()}
@@ -99,8 +103,13 @@ class Load:
     def _workshop(self, sources: Sources) -> Workshop:
         return Workshop(self.conditions.base, sources, self.conditions.make, self.conditions.rulings)
 
+    def _speaks(self, known: dict[str, SourceEntry]) -> bool:
+        """Whether any source is left that says something in the vocabulary's terms."""
+        return bool(self.order.documents or self.order.catalogues or set(known) - set(self.order.withdrawn))
+
     def _documents(self, known: dict[str, SourceEntry]) -> None:
         replacement = Replacement(self.building, self.ledger, self.conditions.base)
+        replacement.replace(VOCABULARY, vocabulary_lines() if self._speaks(known) else ())
         for source in self.order.withdrawn:
             if source in known and known[source].kind != RECORDS:
                 self.journal.tally(source).left = replacement.replace(source, ())[1]

@@ -30,7 +30,7 @@ from ingest.wiring import codes_of, indexes, make_converter, replay_written
 Watch = Callable[[Records, str, list[Path]], Records]
 """Shows how reading gets on: gets the records, the source's id and the files, gives the records on."""
 ROOT = Path(__file__).resolve().parents[1]
-RESERVED = "derived"
+RESERVED = frozenset({"derived", "vocabulary"})
 RULES = ("ontology/**/*", "ingest/convert/**/*.py", "ingest/items/**/*.py", "ingest/sheets/**/*.py")
 
 
@@ -172,7 +172,7 @@ class Pipeline:
             return True
         if kind.kind is not Kind.RECORDS and not taken and item.source_id not in self._given:
             self._given.add(item.source_id)
-            return item.source_id != RESERVED or self._clash(item)
+            return item.source_id not in RESERVED or self._clash(item)
         return self._clash(item)
 
     def _clash(self, item: Input) -> bool:

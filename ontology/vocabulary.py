@@ -129,3 +129,9 @@ def _folded(text: str) -> str:
 def vocabulary() -> Vocabulary:
     """The vocabulary of the network, read once."""
     return Vocabulary()
+
+
+@cache
+def vocabulary_lines() -> tuple[str, ...]:
+    """The whole ontology as N-Triples lines without line end, each once; it has no blank nodes."""
+    return tuple(sorted({f"{quad.triple} ." for quad in ox.parse(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)}))
