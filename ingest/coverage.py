@@ -83,9 +83,11 @@ class Census:
 
 
 def _names(line: Any) -> Iterable[str]:
+    """``245a`` and so on; an 880 counts as the field it stands for, whose rules convert it."""
     if line.control_field:
         return (line.tag,)
-    tag = line.tag
+    stands_for = (line.get("6") or "")[:3] if line.tag == "880" else ""
+    tag = stands_for if stands_for.isdigit() else line.tag
     return [tag + subfield.code for subfield in line.subfields]
 
 

@@ -39,6 +39,8 @@ KEYS = frozenset(
     ]
 )
 LEVELS = ("work", "instance", "record")
+LINKING = {"6": "pairs a field with its other script", "8": "links and sequences fields"}
+"""Subfields of every tag that say nothing of the resource, with the reasons."""
 _STEP = re.compile(r"\[([^\]]+)\]|([^/\[\]]+)")
 
 
@@ -178,7 +180,7 @@ def _rule(entry: dict[str, Any], file: str, line: int) -> Rule:
         material=tuple(str(entry.get("material", "")).split()),
         category=str(entry.get("category", "")),
         positions={str(p): _paths(spec) for p, spec in (entry.get("positions") or {}).items()},
-        ignore=_expanded(entry.get("ignore") or {}),
+        ignore=LINKING | _expanded(entry.get("ignore") or {}),
         mapped=_expanded(subfields) if call else {},
         examples=tuple(_example(e) for e in entry.get("examples") or ()),
     )
