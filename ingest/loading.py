@@ -103,13 +103,9 @@ class Load:
     def _workshop(self, sources: Sources) -> Workshop:
         return Workshop(self.conditions.base, sources, self.conditions.make, self.conditions.rulings)
 
-    def _speaks(self, known: dict[str, SourceEntry]) -> bool:
-        """Whether any source is left that says something in the vocabulary's terms."""
-        return bool(self.order.documents or self.order.catalogues or set(known) - set(self.order.withdrawn))
-
     def _documents(self, known: dict[str, SourceEntry]) -> None:
         replacement = Replacement(self.building, self.ledger, self.conditions.base)
-        replacement.replace(VOCABULARY, vocabulary_lines() if self._speaks(known) else ())
+        replacement.replace(VOCABULARY, vocabulary_lines())
         for source in self.order.withdrawn:
             if source in known and known[source].kind != RECORDS:
                 self.journal.tally(source).left = replacement.replace(source, ())[1]

@@ -18,6 +18,7 @@ from ingest.publication import publish
 from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
 from ingest.sources import Codes
+from ontology.vocabulary import vocabulary_lines
 
 BASE = "https://example.org"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -113,8 +114,12 @@ def load(
     return publish(Conditions(data, BASE, rules, Converter, codes, workers=1), order, kept=3)
 
 
+VOCABULARY = frozenset(vocabulary_lines())
+
+
 def graph(data: Path) -> set[str]:
-    """Every quad of the current release; none before the first."""
+    """Every quad of the current release but the vocabulary's, which no source states; none before the first."""
     if Releases(data).current_number() is None:
         return set()
-    return {str(quad) for quad in Releases(data).current().store.store}
+    quads = Releases(data).current().store.store
+    return {str(quad) for quad in quads if f"{quad.triple} ." not in VOCABULARY}
