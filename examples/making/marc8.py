@@ -29,7 +29,7 @@ def encode(text: str) -> bytes:
     """The MARC-8 form of a text. Raises ValueError for a character MARC-8 does not have."""
     out = bytearray()
     current = _ASCII
-    for base in _clusters(unicodedata.normalize("NFD", text)):
+    for base in _clusters(_taken_apart(text)):
         for character in base[1:] + base[:1]:
             code_set, code = _code(character)
             wanted = _ASCII if code_set in (_ASCII, _ANSEL) else code_set
@@ -38,6 +38,12 @@ def encode(text: str) -> bytes:
                 current = wanted
             out += code
     return bytes(out if current == _ASCII else out + b"\x1b(B")
+
+
+def _taken_apart(text: str) -> str:
+    """Letters with marks as letter and mark, but where MARC-8 has the whole letter (Cyrillic й)."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c if c in _CODES else unicodedata.normalize("NFD", c) for c in composed)
 
 
 def _clusters(text: str) -> list[str]:

@@ -1,0 +1,84 @@
+"""The example network: what its sources promise, and that everything in it is taken in and answers."""
+
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.names import SPARQL_PREFIXES
+from graph.network import Network
+from graph.releases import Releases
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example")
+    subprocess.run([sys.executable, ROOT / "examples/make.py", folder / "handover"], check=True)
+    load = [sys.executable, "-c", "from web.cli import main; main()", "--data", folder / "data", "load"]
+    subprocess.run([*load, folder / "handover"], check=True, cwd=ROOT)
+    return folder / "data"
+
+
+def count(data: Path, pattern: str) -> int:
+    query = f"{SPARQL_PREFIXES}SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+    [row] = Releases(data).current().store.select(query)
+    return int(row["n"].value)
+
+
+def test_the_files_are_the_same_each_time(tmp_path: Path):
+    for name in ("one", "two"):
+        subprocess.run([sys.executable, ROOT / "examples/make.py", tmp_path / name], check=True)
+    marc = sorted(
+        path.name for path in (tmp_path / "one/katalog").iterdir() if path.suffix in {".mrc", ".xml", ".csv"}
+    )
+    assert marc
+    for name in marc:
+        assert (tmp_path / "one/katalog" / name).read_bytes() == (tmp_path / "two/katalog" / name).read_bytes()
+
+
+def test_every_copy_of_the_sources_is_an_item_of_its_library(data: Path):
+    sys.path.insert(0, str(ROOT / "examples"))
+    from making.titles import read_titles
+
+    titles = read_titles(ROOT / "examples/titles.txt")
+    assert len(titles) >= 300
+    expected = sum((Counter(title.copies) for title in titles), Counter())
+    query = f"{SPARQL_PREFIXES}SELECT ?l (COUNT(?i) AS ?n) WHERE {{ ?i a bf:Item ; bf:heldBy ?l }} GROUP BY ?l"
+    rows = Releases(data).current().store.select(query)
+    assert {row["l"].value.rpartition("/")[2]: int(row["n"].value) for row in rows} == dict(expected)
+    assert sum(expected.values()) >= 1500
+
+
+def test_organisations_and_overlap(data: Path):
+    assert count(data, "?x a org:Organization ; org:classification ?kind") == 12
+    assert count(data, "?x a schema:Library ; schema:address/schema:addressRegion 'Mandala Raya'") >= 8
+    shared = "?x bf:hasInstance/^bf:itemOf/bf:heldBy ?a , ?b FILTER (?a != ?b)"
+    assert count(data, shared) > 100
+    assert count(data, "?x bf:hasInstance/^bf:itemOf/bf:heldBy ?a") > count(data, shared)
+
+
+def test_other_scripts_arrive(data: Path):
+    for text in ("تفسير الجلالين", "红楼梦", "Война и мир", "ꦱꦼꦫꦠ꧀ꦏꦭꦠꦶꦝ"):
+        assert count(data, f'?x bf:mainTitle ?t FILTER (STR(?t) = "{text}")') >= 1, text
+
+
+def test_wanakerta_borrows_from_tirtasari_under_the_agreement_of_the_day(data: Path):
+    network = Network.open(data)
+    pattern = '?w a bf:Work ; rdfs:label "Bumi Manusia" ; bf:hasInstance/^bf:itemOf/bf:heldBy ?l'
+    [row, *_] = (
+        Releases(data)
+        .current()
+        .store.select(
+            f"{SPARQL_PREFIXES}SELECT ?w WHERE {{ {pattern} }} GROUP BY ?w ORDER BY DESC(COUNT(DISTINCT ?l)) LIMIT 1"
+        )
+    )
+    for day, agreement in ((date(2026, 3, 15), "A2"), (date(2026, 11, 23), "A2-2026")):
+        answers = network.ask("cq01-who-can-lend", work=row["w"].value, me="wana", today=day.isoformat())
+        first = next(iter(answers.rows))
+        assert str(first["supplier"]).endswith("/id/tirta")
+        assert str(first["policy"]).endswith(f"/id/{agreement}")
