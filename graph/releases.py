@@ -99,7 +99,7 @@ class Releases:
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(self.path(number).relative_to(self.data))
         fresh.replace(self.data / "current")
-        _sync(self.data)
+        sync(self.data)
 
     def prune(self, kept: int) -> list[int]:
         """Remove all but the newest ``kept`` releases; the current one always stays. Returns what was removed.
@@ -129,12 +129,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         json.dump(manifest, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    _sync(folder)
+    sync(folder)
 
 
-def _sync(folder: Path) -> None:
-    """Have the directory's entries on disk, so that a rename survives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Have a file's content, or a directory's entries, on disk, so that it survives a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

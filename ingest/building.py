@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from graph.archive import Archive
 from graph.errors import StoreError
-from graph.releases import Manifest, Releases, write_manifest
+from graph.releases import Manifest, Releases, sync, write_manifest
 from graph.statements import is_valid, triples
 
 CHUNK_BYTES = 32 << 20
@@ -227,7 +227,7 @@ class Building:
         self.store = ox.Store()
         for folder, _, files in os.walk(self.path):
             for name in files:
-                _force(Path(folder) / name)
+                sync(Path(folder) / name)
         write_manifest(self.path, manifest)
 
     def publish(self, kept: int) -> None:
@@ -235,11 +235,3 @@ class Building:
         _place(self.path, self.releases.path(self.number))
         self.releases.switch(self.number)
         self.releases.prune(kept)
-
-
-def _force(file: Path) -> None:
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
