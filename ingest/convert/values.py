@@ -17,10 +17,26 @@ _ISBN = re.compile(r"^[\s:]*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b").match
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$").match
 
 
-@text
-def trim(value: str) -> str:
-    """Without the ISBD punctuation that announces the next element: final ``/ : ; , =``."""
-    return value.rstrip(" /:;,=")
+def _without(name: str, right: str, left: str = "") -> Callable[[str], str]:
+    """Declare a value function that takes marks off the right end of a text, and others off the left."""
+
+    def of(value: str) -> str:
+        return value.rstrip(right).lstrip(left)
+
+    of.__name__ = name
+    return text(of)
+
+
+trim = _without("trim", " /:;,=")
+"""Without the ISBD punctuation that announces the next element: final ``/ : ; , =``."""
+bare = _without("bare", " []/:;,=", " []/:;,=")
+"""Without square brackets and final punctuation: ``[Jakarta] :`` → ``Jakarta``."""
+parens = _without("parens", " ()", " ()")
+"""Without parentheses around it: ``(pbk.)`` → ``pbk.``."""
+qualifier = _without("qualifier", " ():;,.", " ():;,.")
+"""A qualifier without parentheses and final mark: ``(pbk.) :`` → ``pbk``."""
+label = _without("label", " :;,")
+"""A display label without its colon."""
 
 
 @text
@@ -34,18 +50,6 @@ def end_stop(value: str) -> str:
     if value.endswith(".") and not value.endswith("..") and not (len(value) > 2 and value[-3] in " .-("):
         return value[:-1].rstrip()
     return value
-
-
-@text
-def bare(value: str) -> str:
-    """Without square brackets and final punctuation: ``[Jakarta] :`` → ``Jakarta``."""
-    return value.strip(" []/:;,=")
-
-
-@text
-def parens(value: str) -> str:
-    """Without parentheses around it: ``(pbk.)`` → ``pbk.``."""
-    return value.strip(" ()")
 
 
 @plain
@@ -173,18 +177,6 @@ def organization(value: str, draft: Draft) -> str:
     if _CODE(code_):
         return f"<{ORGANIZATIONS}{code_.replace('-', '')}>"
     return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))
-
-
-@text
-def qualifier(value: str) -> str:
-    """A qualifier without parentheses and final mark: ``(pbk.) :`` → ``pbk``."""
-    return value.strip(" ():;,.")
-
-
-@text
-def label(value: str) -> str:
-    """A display label without its colon."""
-    return value.rstrip(" :;,")
 
 
 @term
