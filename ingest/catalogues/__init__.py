@@ -15,27 +15,18 @@ class Export(Protocol):
         """Whether a file is of this kind."""
         ...
 
-    def read(self, path: Path) -> Iterator[SourceRecord | LostRecord]:
-        """Its records."""
-        ...
-
     def read_together(self, paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
         """The records of files that belong together, each with its file."""
         ...
 
 
 FORMATS: dict[str, Export] = {"slims": slims, "inlislite": inlislite}
-"""Format name (also the name of the profile that fits it) → module with ``recognise`` and ``read``."""
+"""Format name (also the name of the profile that fits it) → module with ``recognise`` and ``read_together``."""
 
 
 def recognise(path: Path, head: bytes) -> str | None:
     """The name of the format a file is in, None when it is none of these; ``head`` is its beginning."""
     return next((name for name, module in FORMATS.items() if module.recognise(path, head)), None)
-
-
-def read(path: Path, name: str) -> Iterator[SourceRecord | LostRecord]:
-    """The records of a file in the named format. Raises InputError when the file cannot be used."""
-    return FORMATS[name].read(path)
 
 
 def read_together(paths: Sequence[Path], name: str) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:

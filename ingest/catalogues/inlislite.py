@@ -56,14 +56,14 @@ def recognise(path: Path, head: bytes) -> bool:
 
 
 def read_together(paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
-    """The records of several workbooks, each with its file."""
+    """The records of several workbooks, each with its file: one per title. Raises InputError when no sheet has
+    the template's headings."""
     for path in paths:
-        for record in read(path):
+        for record in _records(path):
             yield path, record
 
 
-def read(path: Path) -> Iterator[SourceRecord | LostRecord]:
-    """A record per title. Raises InputError when no sheet has the template's headings."""
+def _records(path: Path) -> Iterator[SourceRecord | LostRecord]:
     found = _found(path)
     if found is None:
         raise InputError(f"{path} is no INLISLite item template.", f"It needs the headings {', '.join(SIGNS)}.")

@@ -44,18 +44,10 @@ def recognise(path: Path, head: bytes) -> bool:
     return "item_code" in cells or (len(first[0]) >= len(BIBLIO) and bool(_LIST.match(first[0][17] + first[0][15])))
 
 
-def read(path: Path) -> Iterator[SourceRecord | LostRecord]:
-    """A record per title; rows of an item export become a record per title with their items.
-
-    Raises InputError when the file is neither export.
-    """
-    for _, record in read_together([path]):
-        yield record
-
-
 def read_together(paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | LostRecord]]:
-    """The records of a library's exports, each with its file. Items join the titles whose biblio row lists
-    their code; those that none lists become records by their title. Raises InputError."""
+    """The records of a library's exports, each with its file: one per title. Items join the titles whose biblio
+    row lists their code; those that none lists become records by their title. Raises InputError when a file is
+    neither export."""
     tables = [(path, *_table(path)) for path in paths]
     items = {item["item_code"]: item for _, rows, are_items in tables if are_items for item in rows}
     for path, rows, are_items in tables:

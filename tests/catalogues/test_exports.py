@@ -1,5 +1,7 @@
 """Exports of SLiMS and INLISLite become MARC records with items."""
 
+from pathlib import Path
+
 import pytest
 from openpyxl import Workbook
 
@@ -11,6 +13,10 @@ ROW = (
     '"Laut Biru","Text","Cet. 2","978-602-1","Pustaka Kita","2019","vi, 120 hlm.","","899 AND l","Indonesia",'
     '"Jakarta","899.221","","","","<Andaru, Sekar><Wijaya>","<Fiksi>","<B001><B002>"\n'
 )
+
+
+def read(paths: list[Path], name: str) -> list[SourceRecord | LostRecord]:
+    return [record for _, record in catalogues.read_together(paths, name)]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +32,7 @@ def test_slims_biblio(tmp_path, heading):
     path = tmp_path / "biblio.csv"
     path.write_text(heading + ROW, encoding="utf-8")
     assert catalogues.recognise(path, path.read_bytes()) == "slims"
-    [found] = catalogues.read(path, "slims")
+    [found] = read([path], "slims")
     assert isinstance(found, SourceRecord)
     record = found.record
     assert record["245"]["a"] == "Laut Biru"
@@ -38,7 +44,7 @@ def test_slims_biblio(tmp_path, heading):
 def test_slims_empty_row_is_listed_as_lost(tmp_path):
     path = tmp_path / "biblio.csv"
     path.write_text(ROW + "," * 17 + "\n", encoding="utf-8")
-    found = list(catalogues.read(path, "slims"))
+    found = read([path], "slims")
     assert [type(each) for each in found] == [SourceRecord, LostRecord]
 
 
@@ -50,7 +56,7 @@ def test_slims_items_join_by_title_with_a_warning(tmp_path):
         encoding="utf-8",
     )
     assert catalogues.recognise(path, path.read_bytes()) == "slims"
-    [found] = catalogues.read(path, "slims")
+    [found] = read([path], "slims")
     assert [problem.kind for problem in found.repairs] == ["joined-by-title"]
     assert [item["K"] for item in found.record.get_fields("952")] == ["Hadiah/Hibah", "Pembelian"]
 
@@ -64,7 +70,7 @@ def test_inlislite(tmp_path):
     sheet.append(["2/2020", "0002", "Laut Biru", "Andaru, Sekar", 2019, "Baca di tempat", "Koleksi Umum"])
     book.save(path)
     assert catalogues.recognise(path, path.read_bytes()) == "inlislite"
-    [found] = catalogues.read(path, "inlislite")
+    [found] = read([path], "inlislite")
     assert [item["7"] for item in found.record.get_fields("952")] == ["Dapat dipinjam", "Baca di tempat"]
     assert found.record["264"]["c"] == "2019"
 
@@ -73,14 +79,14 @@ def test_a_workbook_of_something_else_is_refused(tmp_path):
     path = tmp_path / "x.xlsx"
     Workbook().save(path)
     with pytest.raises(InputError, match="INLISLite"):
-        list(catalogues.read(path, "inlislite"))
+        read([path], "inlislite")
 
 
 @pytest.mark.shared
 def test_every_row_of_the_real_exports_is_accounted_for(shared):
     files = [shared / "data/marc/reitnorF+rlc/senayan_biblio_export.csv.gz"]
     files += sorted((shared / "data/marc/perpussmagapmk+database-perpus").glob("*.csv"))
-    assert sum(len(list(catalogues.read(file, "slims"))) for file in files) == 6659
+    assert len(read(files, "slims")) == 6659
 
 
 def test_items_join_the_title_whose_biblio_row_lists_their_code(tmp_path):
