@@ -1,0 +1,42 @@
+"""An entry: one entity of an authority file, or one of our own, as headings are compared with it."""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entity: its IRI, preferred label and kind (graph.matching.heading.KINDS), and what is known of it.
+
+    ``variants`` are other forms of its name; ``source`` names the authority file; the rest is as in Heading.
+    """
+
+    iri: str
+    label: str
+    kind: str = ""
+    variants: tuple[str, ...] = ()
+    dates: str = ""
+    titles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    coordinates: tuple[float, float] | None = None
+    place: str = ""
+    source: str = ""
+    description: str = ""
+
+    def packed(self) -> str:
+        """The entry as JSON, without what is empty."""
+        filled = {name: value for name in _NAMES if (value := getattr(self, name))}
+        return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpacked(cls, text: str) -> "Entry":
+        """The entry that ``packed`` wrote."""
+        raw: dict[str, Any] = json.loads(text)
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
+
+
+_NAMES = tuple(field.name for field in fields(Entry))
