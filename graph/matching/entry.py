@@ -18,6 +18,7 @@ class Entry:
     variants: tuple[str, ...] = ()
     dates: str = ""
     titles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
@@ -35,8 +36,9 @@ class Entry:
     @classmethod
     def unpacked(cls, text: str) -> "Entry":
         """The entry that ``packed`` wrote."""
-        raw: dict[str, Any] = json.loads(text)
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
+        raw = json.loads(text)
+        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+        return cls(**given)
 
 
 _NAMES = tuple(field.name for field in fields(Entry))

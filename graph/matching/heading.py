@@ -11,10 +11,10 @@ class Heading:
     """One of our agents, subjects, places, works or libraries, or a line of somebody's spreadsheet.
 
     ``kind`` is one of KINDS or "". ``dates`` is text (``1925-2006``, ``ca. 1640``). ``titles`` are works the entity
-    made or is about, ``languages`` and ``roles`` codes (``ind``, ``aut``), ``identifiers`` IRIs, ``broader`` labels
-    or IRIs of wider terms, ``parts`` the links of a subdivided subject, ``coordinates`` latitude and longitude in
-    degrees, ``place`` the name of the place where it is. ``scheme`` names the list the heading was taken from
-    (``gnd``, ``lcsh``, ``fast``), "" where nothing says so. ``iri`` names the entity in our graph.
+    made or is about, ``names`` the agents who made a work, ``languages`` and ``roles`` codes (``ind``, ``aut``),
+    ``identifiers`` IRIs, ``broader`` labels or IRIs of wider terms, ``parts`` the links of a subdivided subject,
+    ``coordinates`` latitude and longitude in degrees, ``place`` the name of the place where it is, ``scheme`` the
+    list the heading was taken from (``gnd``, ``lcsh``, ``fast``) or "", ``iri`` the entity in our graph.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Heading:
     dates: str = ""
     variants: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()

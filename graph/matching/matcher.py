@@ -16,7 +16,7 @@ class Matcher:
         self.index = index
 
     def match(self, heading: Heading, limit: int = 5, kinds: Collection[str] = ()) -> list[Candidate]:
-        """Candidates for one heading, the likeliest first, at most ``limit``; ``kinds`` narrows the heading's kind."""
+        """Candidates for one heading, the likeliest first, at most ``limit``; ``kinds`` instead of its own."""
         wanted = kinds or ([heading.kind] if heading.kind else [])
         found: dict[str, Candidate] = {}
         for text in (heading.text, *heading.variants):

@@ -1,0 +1,145 @@
+"""Our own entities, as headings to be linked and as entries that others link to.
+
+Evidence comes with each: dates, titles, languages and roles of an agent's works, the creators of a work, the links
+of a subject chain, coordinates and place of a library.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.matching.entry import Entry
+from graph.matching.heading import Heading
+from graph.names import SPARQL_PREFIXES
+from graph.store import LocalStore
+
+BATCH = 2000
+MOST = 40
+"""Values of one property kept as evidence; more tell no more."""
+
+CLASSES: dict[str, str] = {
+    "library": "schema:Library",
+    "person": "bf:Person",
+    "organization": "bf:Organization bf:Jurisdiction bf:Family",
+    "meeting": "bf:Meeting",
+    "work": "bf:Work",
+    "genre": "bf:GenreForm",
+    "place": "bf:Place",
+    "topic": "bf:Topic bf:Temporal",
+}
+"""Kind → classes; an entity with several is of the first kind that fits."""
+
+_LABEL = "?one rdfs:label|skos:prefLabel|schema:name|madsrdf:authoritativeLabel ?value"
+_WORK_OF = "?work bf:contribution ?made . ?made bf:agent ?one ."
+_PARTS = "?one madsrdf:componentList ?list . ?list rdf:rest*/rdf:first ?part ."
+PATTERNS: dict[str, dict[str, str]] = {
+    "agent": {
+        "dates": '?one bflc:marcKey ?key BIND (STRBEFORE(CONCAT(STRAFTER(?key, "$d"), "$"), "$") AS ?value)',
+        "titles": f"{_WORK_OF} ?work bf:title/bf:mainTitle ?value",
+        "languages": f"{_WORK_OF} ?work bf:language ?value",
+        "roles": f"{_WORK_OF} ?made bf:role ?value",
+    },
+    "work": {
+        "names": "?one bf:contribution/bf:agent/rdfs:label ?value",
+        "languages": "?one bf:language ?value",
+    },
+    "library": {
+        "place": "?one schema:address/schema:addressLocality ?value",
+        "lat": "?one schema:geo/schema:latitude ?value",
+        "long": "?one schema:geo/schema:longitude ?value",
+        "broader": "?one schema:parentOrganization|org:subOrganizationOf ?up . ?up schema:name|rdfs:label ?value",
+    },
+    "subject": {
+        "parts": _PARTS + " ?part madsrdf:authoritativeLabel|rdfs:label ?value",
+        "broader": "?one skos:broader/(rdfs:label|skos:prefLabel) ?value",
+        "titles": "?work bf:subject ?one ; bf:title/bf:mainTitle ?value",
+    },
+}
+GROUP = {"person": "agent", "organization": "agent", "meeting": "agent", "work": "work", "library": "library"}
+EVERY = {
+    "label": _LABEL,
+    "variants": "?one skos:altLabel|madsrdf:variantLabel ?value",
+    "identifiers": "?one owl:sameAs|skos:exactMatch ?value",
+    "scheme": "?one bf:source ?value",
+}
+
+_MANY = ("titles", "names", "identifiers", "broader")
+_CODES = ("languages", "roles")
+
+
+def own_entries(store: LocalStore, kinds: Iterable[str] = ()) -> Iterator[Entry]:
+    """Our entities of some kinds (all if none are named), each once."""
+    return (entry for entry, _ in _read(store, kinds))
+
+
+def own_headings(store: LocalStore, kinds: Iterable[str] = ()) -> Iterator[Heading]:
+    """The same entities as headings; a subdivided subject with its parts."""
+    for entry, more in _read(store, kinds):
+        scheme = more.get("scheme", [""])[0].rpartition("/")[2]
+        parts = tuple(sorted(more.get("parts", ()), key=entry.label.find))
+        yield Heading(
+            entry.label, entry.kind, entry.dates, entry.variants, entry.titles, entry.names, entry.languages,
+            entry.roles, entry.identifiers, entry.broader, parts, entry.coordinates,
+            entry.place, entry.iri, scheme,
+        )  # fmt: skip
+
+
+def _read(store: LocalStore, kinds: Iterable[str]) -> Iterator[tuple[Entry, dict[str, list[str]]]]:
+    wanted, seen = tuple(kinds), set[str]()
+    for kind, classes in CLASSES.items():
+        fresh = _fresh(store, classes, seen)
+        while batch := list(islice(fresh, BATCH)):
+            if not wanted or kind in wanted:
+                yield from _of_batch(store, kind, batch)
+
+
+def _fresh(store: LocalStore, classes: str, seen: set[str]) -> Iterator[str]:
+    query = f"SELECT ?one WHERE {{ VALUES ?class {{ {classes} }} ?one a ?class }}"
+    rows = store.store.query(SPARQL_PREFIXES + query)
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
+        iri = row["one"]
+        if isinstance(iri, ox.NamedNode) and "#" not in iri.value and iri.value not in seen:
+            seen.add(iri.value)
+            yield iri.value
+
+
+def _of_batch(store: LocalStore, kind: str, iris: list[str]) -> Iterator[tuple[Entry, dict[str, list[str]]]]:
+    patterns = EVERY | PATTERNS[GROUP.get(kind, "subject")]
+    found = {name: _values(store, iris, pattern) for name, pattern in patterns.items()}
+    for iri in iris:
+        of_one = {name: by[iri] for name, by in found.items() if iri in by}
+        if "label" in of_one:
+            yield _entry(iri, kind, of_one), of_one
+
+
+def _values(store: LocalStore, iris: list[str], pattern: str) -> dict[str, list[str]]:
+    values = " ".join(f"<{iri}>" for iri in iris)
+    query = f"{SPARQL_PREFIXES}SELECT ?one ?value WHERE {{ VALUES ?one {{ {values} }} {pattern} }}"
+    rows = store.store.query(query)
+    assert isinstance(rows, ox.QuerySolutions)
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        value = row["value"].value
+        if value and len(found[row["one"].value]) < MOST:
+            found[row["one"].value][value] = None
+    return {iri: list(values) for iri, values in found.items()}
+
+
+def _entry(iri: str, kind: str, values: dict[str, list[str]]) -> Entry:
+    labels = values["label"]
+    given: dict[str, Any] = {name: tuple(values.get(name, ())) for name in _MANY}
+    given |= {name: tuple(one.rpartition("/")[2] for one in values.get(name, ())) for name in _CODES}
+    given |= {name: values.get(name, [""])[0] for name in ("dates", "place")}
+    variants = (*labels[1:], *values.get("variants", ()))
+    return Entry(iri, labels[0], kind, variants, coordinates=_coordinates(values), source="own", **given)
+
+
+def _coordinates(values: dict[str, list[str]]) -> tuple[float, float] | None:
+    try:
+        return float(values["lat"][0]), float(values["long"][0])
+    except (KeyError, ValueError):
+        return None
