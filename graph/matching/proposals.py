@@ -1,0 +1,152 @@
+"""Proposals: what a run of matching found, turned into the machine's decisions and a queue for people.
+
+A person's word is never overturned: pairs a person decided are passed over, so are further candidates of a list in
+which a person has named the right one, and what a person took back is asked, not decided again.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from itertools import islice
+from typing import Any
+
+from graph.matching.candidate import Candidate
+from graph.matching.decisions import MACHINE, Decision, Decisions, scheme
+from graph.matching.entry import Entry
+from graph.matching.heading import Heading
+
+BATCH = 500
+"""Headings whose outcome is written in one transaction."""
+Found = tuple[Heading, list[Candidate]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to: new links, links that stood already, links taken back, pairs put into the queue, pairs
+    left as a person decided."""
+
+    linked: int = 0
+    stood: int = 0
+    withdrawn: int = 0
+    waiting: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One of our entities with the candidates that wait for a person, the likeliest first."""
+
+    heading: Heading
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def propose(decisions: Decisions, found: Iterable[Found], schemes: Iterable[str] = ()) -> Tally:
+    """Take in what matching found: *same* becomes a link by the machine, *maybe* waits for a person.
+
+    An earlier link by the machine that is not found again is taken back when its list (``decisions.scheme``) is
+    among ``schemes`` or among those of the candidates now found.
+    """
+    tally, stream, looked = Tally(), iter(found), frozenset(schemes)
+    while batch := list(islice(stream, BATCH)):
+        with decisions.together():
+            for heading, candidates in batch:
+                _take_in(decisions, heading, candidates, looked, tally)
+    return tally
+
+
+def _take_in(
+    decisions: Decisions, heading: Heading, candidates: list[Candidate], schemes: frozenset[str], tally: Tally
+) -> None:
+    standing = {(d.target if d.entity == heading.iri else d.entity): d for d in decisions.of(heading.iri)}
+    named = {scheme(iri) for iri, d in standing.items() if d.person and d.verdict == "same"} - {scheme(heading.iri)}
+    linked: set[str] = set()
+    decisions.connection.execute("DELETE FROM waiting WHERE entity = ?", (heading.iri,))
+    for candidate in candidates:
+        target = candidate.entry.iri
+        before = standing.get(target)
+        if target == heading.iri or candidate.verdict == "no":
+            continue
+        if (before and before.person) or scheme(target) in named:
+            tally.kept += 1
+        elif candidate.verdict == "same" and not decisions.refused(heading.iri, target):
+            linked.add(target)
+            tally.stood += before is not None
+            tally.linked += before is None
+            if before is None:
+                decisions.enter(_link(heading, candidate))
+        else:
+            tally.waiting += 1
+            _wait(decisions, heading, candidate)
+    looked = schemes | {scheme(candidate.entry.iri) for candidate in candidates}
+    for target, before in standing.items():
+        if not before.person and target not in linked and scheme(target) in looked:
+            decisions.withdraw(before, "not found again")
+            tally.withdrawn += 1
+    decisions.reopen(heading.iri)
+
+
+def _link(heading: Heading, candidate: Candidate) -> Decision:
+    why = candidate.matched + (f" ({candidate.part})" if candidate.part else "")
+    return Decision(
+        heading.iri, candidate.entry.iri, "same", MACHINE, why=why, evidence=candidate.features,
+        score=candidate.score, kind=heading.kind, label=heading.text, target_label=candidate.entry.label,
+        person=False,
+    )  # fmt: skip
+
+
+def _wait(decisions: Decisions, heading: Heading, candidate: Candidate) -> None:
+    entry, features = candidate.entry, json.dumps(dict(candidate.features))
+    row = (
+        heading.iri, entry.iri, scheme(entry.iri), heading.kind, candidate.score, packed(heading), entry.packed(),
+        features, candidate.matched, candidate.part, 1,
+    )  # fmt: skip
+    decisions.connection.execute(f"INSERT OR REPLACE INTO waiting VALUES ({', '.join('?' * len(row))})", row)
+
+
+def waiting(decisions: Decisions, kind: str = "", skip: int = 0, limit: int = 1) -> list[Waiting]:
+    """The next entities of the queue, those with the likeliest candidates first."""
+    query = """SELECT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) GROUP BY entity
+        ORDER BY max(score) DESC, entity LIMIT ?2 OFFSET ?3"""
+    entities = decisions.connection.execute(query, (kind, limit, skip)).fetchall()
+    return [found for (entity,) in entities if (found := waiting_of(decisions, entity))]
+
+
+def waiting_of(decisions: Decisions, entity: str) -> Waiting | None:
+    """One entity of the queue, None when none of its candidates waits."""
+    query = """SELECT heading, entry, score, features, matched, part FROM waiting WHERE open AND entity = ?
+        ORDER BY score DESC, target"""
+    rows = decisions.connection.execute(query, (entity,)).fetchall()
+    return Waiting(unpacked(rows[0][0]), [_candidate(row) for row in rows]) if rows else None
+
+
+def everything_waiting(decisions: Decisions, kind: str = "") -> Iterator[Waiting]:
+    """The whole queue, entity by entity."""
+    query = "SELECT DISTINCT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) ORDER BY entity"
+    for (entity,) in decisions.connection.execute(query, (kind,)).fetchall():
+        found = waiting_of(decisions, entity)
+        if found:
+            yield found
+
+
+def kinds_waiting(decisions: Decisions) -> dict[str, int]:
+    """How many entities of each kind wait."""
+    query = "SELECT kind, count(DISTINCT entity) FROM waiting WHERE open GROUP BY kind ORDER BY kind"
+    return dict(decisions.connection.execute(query).fetchall())
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    _, entry, score, features, matched, part = row
+    return Candidate(Entry.unpacked(entry), score, "maybe", json.loads(features), matched, part)
+
+
+def packed(heading: Heading) -> str:
+    """A heading as JSON, without what is empty."""
+    filled = {one.name: value for one in fields(Heading) if (value := getattr(heading, one.name))}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Heading:
+    """The heading that ``packed`` wrote."""
+    raw = json.loads(text)
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    return Heading(**given)
