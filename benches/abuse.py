@@ -1,7 +1,8 @@
 """A soak: the mix of hostile and clumsy clients for some minutes, while one client asks a light query every 200 ms.
 
 ``python -m benches abuse`` takes two minutes; ``JEJARING_SOAK_MINUTES=60`` an hour. Prints what the light client
-saw, how the others were answered, the memory of the server, and whether its processes are the ones it may have.
+saw, how the others were answered, the memory of the server minute by minute, and whether its processes are the ones
+it may have.
 """
 
 import os
@@ -10,14 +11,17 @@ import statistics
 import tempfile
 import threading
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic, sleep
 
 import psutil
 import requests
-from requests.adapters import HTTPAdapter
 
+from benches.clumsy import run_clumsy, session_from
 from benches.endpoints import PORT, STATEMENTS, make_release, serving
+from web.credentials import Credentials
 
 MINUTES = float(os.environ.get("JEJARING_SOAK_MINUTES", "2"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -36,59 +40,69 @@ HOSTILE = (
     "SELECT * { ?s ?p",
 )
 CLIENTS = 12
-
-
-class From(HTTPAdapter):
-    """Sends from another address of this machine, so that the server sees different clients."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        super().__init__()
-
-    def init_poolmanager(self, *args: object, **options: object) -> None:
-        """See HTTPAdapter."""
-        super().init_poolmanager(*args, source_address=(self.address, 0), **options)  # type: ignore[arg-type]
+CLUMSY = 6
 
 
 def run() -> None:
     """Print what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         make_release(Path(folder), STATEMENTS)
+        _, secret = Credentials(Path(folder)).make("soak", ("graph-store",))
         with serving(Path(folder)) as process:
-            soak(psutil.Process(process.pid))
+            soak(psutil.Process(process.pid), secret)
 
 
-def soak(server: psutil.Process) -> None:
+def soak(server: psutil.Process, secret: str) -> None:
     """The mix against one server."""
     until = monotonic() + MINUTES * 60
     answers: Counter[str] = Counter()
     threads = [threading.Thread(target=hostile, args=(n, until, answers)) for n in range(CLIENTS)]
+    threads += [threading.Thread(target=run_clumsy, args=(n, until, answers, secret)) for n in range(CLUMSY)]
     for thread in threads:
         thread.start()
     sleep(5)
-    early, seconds, failures = server.memory_info().rss, [], 0
-    session = requests.Session()
-    while monotonic() < until:
-        began = monotonic()
-        answer = session.get(ADDRESS + "/sparql", params={"query": LIGHT}, timeout=30)
-        seconds.append(monotonic() - began)
-        if answer.status_code != 200:
-            failures += 1
-            state = requests.get(ADDRESS + "/health", timeout=10).json()["queries"]
-            print(f"refused after {milliseconds(seconds[-1])}: {answer.status_code} {answer.text.strip()} {state}")
-        sleep(0.2)
+    memory = [server.memory_info().rss >> 20]
+    with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+        asking = alone.submit(ask_lightly, until)
+        while not asking.done():
+            sleep(60 if until - monotonic() > 60 else 1)
+            memory.append(server.memory_info().rss >> 20)
+        seconds, failures = asking.result()
     for thread in threads:
         thread.join()
     sleep(2)
     children = server.children(recursive=True)
     print(f"pool: {requests.get(ADDRESS + '/health', timeout=10).json()['queries']}")
-    print(f"{MINUTES:g} minutes, {CLIENTS} hostile clients, {sum(answers.values()):,} requests: {dict(answers)}")
+    print(f"{MINUTES:g} minutes, {CLIENTS} hostile and {CLUMSY} clumsy clients, {sum(answers.values()):,} requests")
+    print(f"answers: {dict(answers.most_common())}")
     early_ones, longest = sorted(seconds)[: int(len(seconds) * 0.95)], max(seconds)
     figures = f"median {milliseconds(statistics.median(seconds))}, 95 % under {milliseconds(early_ones[-1])}"
     print(f"light client: {len(seconds)} queries, {failures} failed, {figures}, longest {milliseconds(longest)}")
-    print(f"server: memory {early >> 20} MiB at first, {server.memory_info().rss >> 20} MiB at the end")
+    memory.append(server.memory_info().rss >> 20)
+    print(f"server: memory in MiB, about every minute: {' '.join(map(str, memory))}")
     whole = all(child.status() != psutil.STATUS_ZOMBIE for child in children)
     print(f"server: same process {server.is_running()}, {len(children)} children, no zombie among them {whole}")
+
+
+def ask_lightly(until: float) -> tuple[list[float], int]:
+    """A light query every 200 ms, from a process of its own, so that it waits for the server and nothing else.
+
+    Returns the seconds of each and how many were refused.
+    """
+    session, seconds, failures = requests.Session(), [], 0
+    while monotonic() < until:
+        began = monotonic()
+        answer = session.get(ADDRESS + "/sparql", params={"query": LIGHT}, timeout=30)
+        seconds.append(monotonic() - began)
+        if answer.status_code != 200 or seconds[-1] > 1:
+            failures += answer.status_code != 200
+            state = session.get(ADDRESS + "/health", timeout=10).json()["queries"]
+            print(
+                f"{milliseconds(seconds[-1])}: {answer.status_code} load {os.getloadavg()[0]:.0f} {state}",
+                flush=True,
+            )
+        sleep(0.2)
+    return seconds, failures
 
 
 def milliseconds(seconds: float) -> str:
@@ -98,8 +112,7 @@ def milliseconds(seconds: float) -> str:
 
 def hostile(number: int, until: float, answers: "Counter[str]") -> None:
     """One client that asks what hurts, and sometimes leaves before the answer."""
-    session, choice = requests.Session(), random.Random(number)
-    session.mount("http://", From(f"127.0.0.{number + 10}"))
+    session, choice = session_from(f"127.0.0.{number + 10}"), random.Random(number)
     while monotonic() < until:
         patience = choice.choice((0.05, 1, 30))
         try:

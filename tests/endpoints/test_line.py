@@ -157,3 +157,18 @@ def test_what_leaves_waiting_is_not_served() -> None:
     made.add(children(1)[0])
     assert not ticket.ready.is_set()
     assert made.state()["idle"] == 1
+
+
+def test_those_who_wait_with_a_text_that_shows_to_be_long_let_the_others_pass() -> None:
+    made = line(size=1)
+    running = made.enter("a", "heavy")
+    waiting = made.enter("b", "heavy")
+    light = made.enter("c", "light")
+    light.since += 0.1
+    made.prolong("heavy")
+    made.leave(running, stopped=True)
+    assert waiting.long and not light.long
+    made.enter_long("d")
+    for child in children(1):
+        made.add(child)
+    assert made.state()["waiting"] == 2

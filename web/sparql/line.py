@@ -30,6 +30,7 @@ class Ticket:
 
     client: str
     long: bool = False
+    text: str = ""
     child: Child | None = None
     refusal: Refused | None = None
     ready: Event = field(default_factory=Event)
@@ -49,12 +50,12 @@ class Line:
         self._running: list[Ticket] = []
         self._took: dict[str, tuple[float, float]] = {}
 
-    def enter(self, client: str) -> Ticket:
+    def enter(self, client: str, text: str = "") -> Ticket:
         """A new ticket. Raises Refused when the line is full of clients that are no worse than this one."""
         with self._lock:
             if sum(not ticket.long for ticket in self._waiting) >= self.places:
                 self._make_room(client)
-            return self._queue(Ticket(client))
+            return self._queue(Ticket(client, text=text))
 
     def enter_long(self, client: str) -> Ticket:
         """A ticket for a query that has shown to be long; it waits for one of the children for such. Raises
@@ -88,6 +89,12 @@ class Line:
             if not ticket.long and self._long() < self.long_limit:
                 ticket.long = True
             return ticket.long or not (firmly or any(not waiting.long for waiting in self._waiting))
+
+    def prolong(self, text: str) -> None:
+        """This text is long: whoever waits with it waits for a child for such from now on."""
+        with self._lock:
+            for ticket in self._waiting:
+                ticket.long = ticket.long or ticket.text == text
 
     def state(self) -> dict[str, int]:
         """How many children are idle, queries run, run long, wait, and were refused."""

@@ -2,7 +2,7 @@
 
 A query runs in any idle child. One that takes more processor time than ``SLICE``, more than a second in all, or
 fills the first buffer becomes *long*; when too many are long and others wait, it is stopped before anything was
-sent and run again when its turn comes.
+sent and run again when its turn comes. A text that was long the last time joins the long ones at once.
 """
 
 import logging
@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 from graph.errors import JejaringError, QueryError, QueryTimeout, StoreError
 from web.failures import Refused
+from web.sparql.experience import Experience
 from web.sparql.line import Line, Ticket
 from web.sparql.messages import Message
 from web.sparql.process import Child, Reply
@@ -32,6 +33,7 @@ class Pool:
     def __init__(self, size: int, memory: int, places: int, largest: int) -> None:
         """``memory`` in bytes per child, ``places`` in the line, ``largest`` result in bytes."""
         self.line = Line(size, places)
+        self.experience = Experience()
         self.memory, self.largest = memory, largest
         self.started = self.killed = self.answered = 0
         self._orders: SimpleQueue[bool] = SimpleQueue()
@@ -61,7 +63,7 @@ class Pool:
         """
         self._store = question.store
         self.start()
-        ticket = self.line.enter(question.client)
+        ticket = self._enter(question)
         while True:
             child = self._wait(ticket, question, gone)
             reply = child.ask(question)
@@ -76,6 +78,7 @@ class Pool:
 
     def discard(self, ticket: Ticket, reply: Reply) -> None:
         """Stop a query that runs; a fresh child takes the place of its child."""
+        self._learn(reply)
         reply.close()
         reply.child.kill()
         self.killed += 1
@@ -84,6 +87,7 @@ class Pool:
 
     def finish(self, ticket: Ticket, reply: Reply) -> None:
         """A query has ended by itself: its child goes on, or is replaced when it is worn or dead."""
+        self._learn(reply)
         reply.close()
         self.line.leave(ticket)
         if self._worn(ticket, reply):
@@ -92,6 +96,17 @@ class Pool:
             self._orders.put(True)
         else:
             self.line.add(reply.child)
+
+    def _enter(self, question: Question) -> Ticket:
+        if self.experience.knows_long(question.text):
+            return self.line.enter_long(question.client)
+        return self.line.enter(question.client, question.text)
+
+    def _learn(self, reply: Reply) -> None:
+        long, text = reply.spent >= SLICE, reply.question.text
+        self.experience.learn(text, long=long)
+        if long:
+            self.line.prolong(text)
 
     def _wait(self, ticket: Ticket, question: Question, gone: Callable[[], bool]) -> Child:
         while not ticket.ready.wait(min(0.5, max(question.remaining, 0.001))):
