@@ -28,6 +28,10 @@ class Entry:
     source: str = ""
     description: str = ""
 
+    def every_name(self) -> tuple[str, ...]:
+        """The label and the variants, each once."""
+        return tuple(dict.fromkeys((self.label, *self.variants)))
+
     def packed(self) -> str:
         """The entry as JSON, without what is empty."""
         filled = {name: value for name in _NAMES if (value := getattr(self, name))}

@@ -1,13 +1,161 @@
-"""Forms: how names are made comparable, from the strictest likeness to the loosest."""
+"""Forms: a name taken apart so that it can be compared, and the keys under which its likes are found."""
 
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from graph.matching.phonetics import sound
+from graph.matching.years import NONE, Years, split
 from graph.search_text import fold
+from ontology.name_words import name_words
+
+WORDS = name_words()
+PERSON, OTHER = "p", "o"
+_QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
+_WORD = re.compile(r"[a-z0-9]+")
 
 
-def normal(text: str) -> str:
-    """Lower case, without diacritics and punctuation."""
-    return fold(text)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name taken apart. All words are folded to lower-case Latin letters and digits.
+
+    ``words`` are the name's own in reading order (forename first), without honorifics, dates and generation;
+    ``surname`` says how many of the last are the surname where a comma told (0 where unknown); ``qualifier`` are
+    the words in parentheses; ``rest`` the honorifics left out.
+    """
+
+    text: str
+    group: str
+    words: tuple[str, ...]
+    surname: int = 0
+    qualifier: tuple[str, ...] = ()
+    generation: str = ""
+    years: Years = NONE
+
+    @property
+    def ordered(self) -> tuple[str, ...]:
+        """The words and qualifiers in alphabetical order."""
+        return tuple(sorted(self.words + self.qualifier))
 
 
-def sorted_tokens(text: str) -> str:
-    """The words in alphabetical order, so that ``Toer, Pramoedya`` meets ``Pramoedya Toer``."""
-    return " ".join(sorted(fold(text).split()))
+def groups_of(kind: str) -> tuple[str, ...]:
+    """Persons are compared in another way than all other kinds; an unknown kind in both."""
+    return (PERSON,) if kind == "person" else (OTHER,) if kind else (PERSON, OTHER)
+
+
+def personal(text: str) -> bool:
+    """Whether a name of unknown kind looks like a person's: inverted, or with dates of a life."""
+    last, comma, first = text.partition(",")
+    inverted = bool(comma) and "," not in first.strip(" ,") and len(last.split()) < 3 and len(first.split()) < 4
+    return bool(_LIFE.search(text)) or (inverted and not any(sign.isdigit() for sign in text))
+
+
+def latin(text: str) -> list[str]:
+    """The words of a text in lower-case Latin letters, without diacritics and apostrophes."""
+    folded = fold(text)
+    return folded.split() if folded.isascii() else _WORD.findall(anyascii(folded).lower().replace("'", ""))
+
+
+@lru_cache(maxsize=1 << 16)
+def form(text: str, group: str) -> Form:
+    """Take a name apart, as a person's or as another's."""
+    return _person(text) if group == PERSON else _other(text)
+
+
+def _other(text: str) -> Form:
+    inner = tuple(word for part in _QUALIFIER.findall(text) for word in latin(part))
+    return Form(text, OTHER, tuple(latin(_QUALIFIER.sub(" ", text) if inner else text)) or inner, 0, inner)
+
+
+def _person(text: str) -> Form:
+    name, years = split(text)
+    qualifier = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part))
+    name = _QUALIFIER.sub(" ", name) if qualifier else name
+    last, comma, first = name.partition(",")
+    surname, forenames = latin(last), latin(first.replace(",", " ")) if comma else []
+    inverted = bool(forenames) and bool(surname)
+    every = [*forenames, *surname] if inverted else [*surname, *forenames]
+    words, generation = _plain(every)
+    inner, more = _plain(list(qualifier), fewest=0)
+    tail = sum(word in words for word in surname) if inverted else 0
+    return Form(text, PERSON, tuple(words), tail, tuple(inner), generation or more, years)
+
+
+def _plain(words: list[str], fewest: int = 2) -> tuple[list[str], str]:
+    """The words without honorifics and generation, unless fewer than two would stay; and the generation."""
+    kept = [word for word in words if word not in WORDS.honorifics]
+    kept = kept if len(kept) >= fewest else words
+    for place, word in enumerate(kept):
+        if word in WORDS.generations and (place > 0 or fewest == 0) and (word != "v" and word != "i" or place > 1):
+            rest = kept[:place] + kept[place + 1 :]
+            if len(rest) >= min(fewest, 1):
+                return rest, WORDS.generations[word]
+    return kept, ""
+
+
+def telling(found: Form) -> tuple[str, ...]:
+    """The words that carry a name: without particles, small words and legal forms; abbreviations resolved."""
+    left_out = WORDS.particles if found.group == PERSON else WORDS.particles | WORDS.small | WORDS.legal
+    words = [word for word in found.words + found.qualifier if word not in left_out]
+    if found.group == OTHER:
+        words = [WORDS.abbreviations.get(word, word) for word in words]
+    return tuple(words) or found.words
+
+
+def _stem(word: str) -> str:
+    """A word without the endings of German and Romance adjectives and plurals; five letters always stay."""
+    return re.sub(r"(?:en|er|em|es|e|s|n)$", "", word) if len(word) > 6 else word
+
+
+def number(text: str) -> int:
+    """The key as it is stored: 63 bits of a BLAKE2b hash."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def exact_keys(found: Form) -> set[str]:
+    """Keys on which only writings of one name meet: its words in any order, and its letters without blanks."""
+    words = found.words + found.qualifier
+    return {f"{found.group}=" + " ".join(sorted(words)), f"{found.group}+" + "".join(words)}
+
+
+def loose_keys(found: Form) -> set[str]:
+    """Keys on which likes meet: by sound, by initials, with one word missing, by dates."""
+    keys = set(_loose(found))
+    keys.discard("")
+    return keys
+
+
+def _loose(found: Form) -> Iterator[str]:
+    group, words = found.group, telling(found)
+    codes = sorted(sound(_stem(word) if group == OTHER else word) for word in words)
+    yield f"{group}~" + " ".join(codes)
+    if len(words) > 2:
+        for place in range(min(len(codes), 8)):
+            yield f"{group}~" + " ".join(codes[:place] + codes[place + 1 :])
+    if group == PERSON:
+        yield from _personal(found, words)
+
+
+def _personal(found: Form, words: tuple[str, ...]) -> Iterator[str]:
+    for surname, first in _splits(found, words):
+        yield f"p.{sound(surname)} {first[:1]}"
+    years = found.years
+    if years.birth and years.death:
+        yield f"p-{years.birth}-{years.death}"
+    if years.birth:
+        yield f"p-{years.birth} {sound(max(words, key=len))}"
+
+
+def _splits(found: Form, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The pairs of surname and first forename that a name may have."""
+    if len(words) < 2:
+        return []
+    if found.surname:
+        own = [word for word in found.words[-found.surname :] if word in words]
+        return [(own[-1], words[0])] if own and own[-1] != words[0] else []
+    return [(words[-1], words[0]), (words[0], words[1])]

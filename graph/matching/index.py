@@ -1,55 +1,43 @@
 """The index of an authority file: a folder beside the store in which headings find the entries they may mean."""
 
-import shutil
+import heapq
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+import tantivy
 
 from graph.errors import NotFound
 from graph.matching.entry import Entry
-from graph.matching.forms import normal, sorted_tokens
+from graph.matching.forms import OTHER, PERSON, latin, number
+from graph.matching.index_building import ENTRIES, NAMES, SHIFT, build, open_names
 
-FILE = "entries.sqlite"
-_SCHEMA = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, packed TEXT NOT NULL);
-CREATE TABLE key (key TEXT NOT NULL, entry INTEGER NOT NULL);
-CREATE TABLE name (name TEXT NOT NULL, entry INTEGER NOT NULL);
-"""
-_INDEXES = """
-CREATE INDEX entry_iri ON entry (iri);
-CREATE INDEX key_key ON key (key);
-CREATE INDEX name_name ON name (name);
-"""
+FUZZY_WORDS = 3
+"""Words of a heading that are looked for in other spellings; the rarest tell most."""
+SHORTEST: dict[str, Any] = {"order_by_field": "length", "order": tantivy.Order.Asc}
 
 
 class Index:
-    """The entries of one or more authority files, found by IRI, by form and by the beginning of a name."""
+    """The entries of one or more authority files, found by IRI, by key, by similar words and by beginnings of names."""
 
     def __init__(self, folder: Path) -> None:
         """Open the index in a folder. Raises NotFound when there is none."""
-        if not (folder / FILE).is_file():
-            raise NotFound(
-                f"There is no index of headings in {folder}.", "`jejaring authorities load FILE` makes one."
-            )
+        if not (folder / ENTRIES).is_file():
+            remedy = "`jejaring authorities load FILE` makes one."
+            raise NotFound(f"There is no index of headings in {folder}.", remedy)
         self.folder = folder
-        self._base = sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True, check_same_thread=False)
+        uri = f"file:{folder / ENTRIES}?mode=ro&immutable=1"
+        self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._base.execute("PRAGMA mmap_size = 1073741824")
+        self._opened: dict[int, Entry] = {}
 
     @classmethod
     def build(cls, folder: Path, entries: Iterable[Entry]) -> "Index":
         """Make the index of some entries in a folder, replacing what is there."""
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        base = sqlite3.connect(folder / FILE)
-        base.executescript(_SCHEMA)
-        for number, entry in enumerate(entries):
-            base.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.iri, entry.kind, entry.packed()))
-            names = dict.fromkeys((entry.label, *entry.variants))
-            keys = {sorted_tokens(name) for name in names}
-            base.executemany("INSERT INTO key VALUES (?, ?)", [(key, number) for key in keys if key])
-            base.executemany("INSERT INTO name VALUES (?, ?)", [(normal(name), number) for name in names])
-        base.executescript(_INDEXES)
-        base.commit()
-        base.close()
+        build(folder, entries)
         return cls(folder)
 
     @classmethod
@@ -71,17 +59,77 @@ class Index:
             raise NotFound(f"No entry of the index is called {iri}.")
         return Entry.unpacked(row[0])
 
-    def keyed(self, key: str) -> list[Entry]:
-        """The entries with a form of this key."""
-        query = "SELECT DISTINCT id, packed FROM key JOIN entry ON entry.id = key.entry WHERE key = ? LIMIT 100"
-        return [Entry.unpacked(packed) for _, packed in self._base.execute(query, (key,))]
+    @cached_property
+    def population(self) -> dict[str, int]:
+        """How many entries each group (persons, others) has."""
+        return {group: int(many) for group, many in self._base.execute("SELECT grp, many FROM population")}
+
+    @cached_property
+    def frequent(self) -> dict[str, int]:
+        """Words of more than one entry, with the group in front, and how many entries have them."""
+        return dict(self._base.execute("SELECT word, many FROM word"))
+
+    def rarity(self, group: str, word: str) -> float:
+        """What it tells that two names of a group share a word, in bits; none for a word all have."""
+        many = self.frequent.get(group + word, 1)
+        return math.log2(max(self.population.get(group, 1), many) / many)
+
+    def keyed(self, key: str, most: int = 60) -> list[tuple[int, int]]:
+        """Numbers of the entries with a name of this key, and of the name (0 is the label), at most so many."""
+        rows = self._base.execute("SELECT name FROM key WHERE key = ? LIMIT ?", (number(key), most))
+        return [(name >> SHIFT, name & ((1 << SHIFT) - 1)) for (name,) in rows]
+
+    def entry(self, at: int) -> Entry:
+        """The entry with a number."""
+        found = self._opened.get(at)
+        if found is None:
+            if len(self._opened) > 50_000:
+                self._opened.clear()
+            row = self._base.execute("SELECT packed FROM entry WHERE id = ?", (at,)).fetchone()
+            found = self._opened[at] = Entry.unpacked(row[0])
+        return found
+
+    @cached_property
+    def _names(self) -> tuple[tantivy.Index, tantivy.Searcher]:
+        index = open_names(self.folder / NAMES)
+        return index, index.searcher()
+
+    def similar(self, text: str, most: int = 20) -> list[tuple[int, int]]:
+        """Entries with a name that has words like the rarest of these, in the manner of ``keyed``."""
+        index, searcher = self._names
+        words = [word for word in dict.fromkeys(latin(text)) if len(word) > 2]
+        telling = heapq.nlargest(FUZZY_WORDS, words, key=lambda word: max(self.rarity(PERSON, word), self.rarity(OTHER, word)))
+        parts = []
+        for word in telling:
+            distance = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+            query = tantivy.Query.fuzzy_term_query(index.schema, "words", word, distance=distance)
+            parts.append((tantivy.Occur.Should, query))
+        return self._hits(searcher, tantivy.Query.boolean_query(parts), most) if parts else []
 
     def suggest(self, prefix: str, kind: str = "", limit: int = 10) -> list[Entry]:
-        """Entries with a name that begins like this, of a kind if one is given, in the order of the names."""
-        start = normal(prefix)
-        query = (
-            "SELECT DISTINCT packed FROM name JOIN entry ON entry.id = name.entry "
-            "WHERE name >= ? AND name < ? AND (? = '' OR kind = ?) LIMIT ?"
-        )
-        rows = self._base.execute(query, (start, start + "\U0010ffff", kind, kind, limit))
-        return [Entry.unpacked(packed) for (packed,) in rows] if start else []
+        """Entries with a name whose words begin like this, of a kind if one is given; the shortest names first."""
+        words = latin(prefix)
+        if not words:
+            return []
+        index, searcher = self._names
+        schema, fuzzy = index.schema, tantivy.Query.fuzzy_term_query
+        of_kind = [tantivy.Query.term_query(schema, "kind", kind)] if kind else []
+        inner = [tantivy.Query.term_query(schema, "words", word) for word in words[:-1]]
+        found: dict[int, None] = {}
+        for parts in (
+            [fuzzy(schema, "whole", " ".join(words), distance=0, prefix=True)],
+            [*inner, fuzzy(schema, "words", words[-1], distance=0, prefix=True)],
+            [*inner, fuzzy(schema, "words", words[-1], distance=1, prefix=True)],
+        ):
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts + of_kind])
+            found |= dict.fromkeys(at for at, _ in self._hits(searcher, query, 4 * limit, **SHORTEST))
+            if len(found) >= limit:
+                break
+        return [self.entry(at) for at in found][:limit]
+
+    def _hits(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, most: int, **order: Any
+    ) -> list[tuple[int, int]]:
+        hits = searcher.search(query, most, count=False, **order).hits
+        values = searcher.fast_field_values("name", [address for _, address in hits])
+        return [(int(name) >> SHIFT, int(name) & ((1 << SHIFT) - 1)) for name in values if name is not None]

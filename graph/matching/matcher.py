@@ -1,12 +1,21 @@
 """The matcher: headings in, candidates out, best first, each with its score, verdict and evidence."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from graph.matching.candidate import Candidate
-from graph.matching.entry import Entry
-from graph.matching.forms import normal, sorted_tokens
+from graph.matching.evidence import compatible, evidence
+from graph.matching.forms import OTHER, PERSON, Form, exact_keys, form, groups_of, loose_keys, personal
 from graph.matching.heading import Heading
 from graph.matching.index import Index
+from graph.matching.judgement import Weighed, judge, weigh
+from graph.matching.likeness import likeness
+
+WORTH = 0.3
+"""Chance below which the best candidate so far is not enough to stop searching."""
+BEST = 25
+"""Entries that are weighed with all their evidence."""
 
 
 class Matcher:
@@ -16,24 +25,82 @@ class Matcher:
         self.index = index
 
     def match(self, heading: Heading, limit: int = 5, kinds: Collection[str] = ()) -> list[Candidate]:
-        """Candidates for one heading, the likeliest first, at most ``limit``; ``kinds`` instead of its own."""
-        wanted = kinds or ([heading.kind] if heading.kind else [])
-        found: dict[str, Candidate] = {}
-        for text in (heading.text, *heading.variants):
-            for entry in self.index.keyed(sorted_tokens(text)):
-                if not wanted or not entry.kind or entry.kind in wanted:
-                    found.setdefault(entry.iri, _candidate(heading, text, entry))
-        return sorted(found.values(), key=lambda candidate: -candidate.score)[:limit]
+        """Candidates for one heading, the likeliest first, at most ``limit``; ``kinds`` instead of its own.
+
+        A subdivided heading is matched as a whole; where that gives no *same*, its parts follow, each candidate
+        saying which ``part`` it is for.
+        """
+        found = self._whole(heading, kinds)
+        parts = heading.parts or (tuple(heading.text.split("--")) if "--" in heading.text else ())
+        if len(parts) > 1 and not (found and found[0].verdict == "same"):
+            found = sorted([*self._parts(heading, parts), *found], key=_order)
+        return found[:limit]
 
     def match_many(self, headings: Iterable[Heading], limit: int = 5) -> Iterator[list[Candidate]]:
         """Candidates for each heading in turn."""
         for heading in headings:
             yield self.match(heading, limit)
 
+    def _parts(self, heading: Heading, parts: tuple[str, ...]) -> Iterator[Candidate]:
+        for part in parts:
+            alone = Heading(part.strip(), scheme=heading.scheme)
+            for candidate in self._whole(alone, ())[:2]:
+                if candidate.verdict != "no":
+                    yield replace(candidate, part=part.strip())
 
-def _candidate(heading: Heading, text: str, entry: Entry) -> Candidate:
-    names = (entry.label, *entry.variants)
-    exact = next((name for name in names if normal(name) == normal(text)), "")
-    features = {"form": 1.0 if exact else 0.9, "dates": float(bool(entry.dates) and entry.dates == heading.dates)}
-    score = 0.99 if features["dates"] else 0.6 * features["form"]
-    return Candidate(entry, score, "same" if features["dates"] else "maybe", features, exact or entry.label)
+    def _whole(self, heading: Heading, kinds: Collection[str]) -> list[Candidate]:
+        asked = [form(text, group) for text in (heading.text, *heading.variants) for group in self._groups(heading, kinds)]
+        asked = [one for one in asked if one.words]
+        weighed = self._weighed(heading, kinds, asked, exact_keys)
+        found = judge(weighed)
+        if found and found[0].verdict == "same":
+            return found
+        weighed += self._weighed(heading, kinds, asked, loose_keys)
+        found = judge(weighed)
+        if not found or found[0].score < WORTH:
+            found = judge(weighed + list(self._similar(heading, kinds, asked)))
+        return found
+
+    def _groups(self, heading: Heading, kinds: Collection[str]) -> list[str]:
+        groups = {group for kind in kinds or [heading.kind] for group in groups_of(kind)}
+        return [group for group in (PERSON, OTHER) if group in groups and self.index.population.get(group)]
+
+    def _weighed(self, heading: Heading, kinds: Collection[str], asked: list[Form], keys) -> list[Weighed]:
+        found: list[Weighed] = []
+        for one in asked:
+            names = {name for key in keys(one) for name in self.index.keyed(key)}
+            found += self._compared(heading, kinds, one, names)
+        return found
+
+    def _similar(self, heading: Heading, kinds: Collection[str], asked: list[Form]) -> Iterator[Weighed]:
+        names = set(self.index.similar(heading.text))
+        for one in asked:
+            yield from self._compared(heading, kinds, one, names)
+
+    def _compared(
+        self, heading: Heading, kinds: Collection[str], asked: Form, names: Iterable[tuple[int, int]]
+    ) -> Iterator[Weighed]:
+        rarity = partial(self.index.rarity, asked.group)
+        population = self.index.population[asked.group]
+        for at, place in names:
+            entry = self.index.entry(at)
+            if not _fits(heading, kinds, asked, entry.kind):
+                continue
+            given = form(entry.every_name()[place], asked.group)
+            name = likeness(asked, given, rarity)
+            said = evidence(heading, entry, asked.years, form(entry.label, asked.group).years or given.years)
+            yield weigh(entry, asked, given, place == 0, name, said, population)
+
+
+def _order(candidate: Candidate) -> tuple[bool, float]:
+    """What counts as the same first, in the order of the parts; then by chance."""
+    return (False, 0.0) if candidate.verdict == "same" else (True, -candidate.score)
+
+
+def _fits(heading: Heading, kinds: Collection[str], asked: Form, given: str) -> bool:
+    """Whether an entry of a kind may be meant, by the reading of the heading that ``asked`` is."""
+    if asked.group not in groups_of(given) or (given and kinds and given not in kinds):
+        return False
+    if not heading.kind and not given:
+        return personal(heading.text) == (asked.group == PERSON)
+    return bool(kinds) or compatible(heading.kind, given)

@@ -1,0 +1,98 @@
+"""Judgement: from names and evidence to the chance that a candidate is the same, and to a verdict.
+
+The bits of agreement stand against the number of entries that might be meant; the candidates of one heading and
+"none of them" share the chance (Fellegi and Sunter's model of record linkage, with frequencies of the authority
+file itself). What a chance cannot weigh is a rule: ``proven`` says which agreements are evidence at all.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.matching.candidate import Candidate, Verdict
+from graph.matching.entry import Entry
+from graph.matching.forms import PERSON, Form
+from graph.matching.likeness import Likeness
+from ontology.match_weights import weights
+
+WEIGHTS = weights()
+STRONG = 10.0
+"""Bits of evidence beside the name from which an inexact name is enough."""
+UNPROVEN = 0.85
+"""The most chance given to a candidate without evidence: a person must look."""
+SHORT = 5
+"""Letters up to which a single word may be an abbreviation of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One entry with one of its names, compared."""
+
+    entry: Entry
+    asked: Form
+    given: Form
+    preferred: bool
+    name: Likeness
+    found: Mapping[str, float]
+    given_dates: bool
+    bits: float
+
+
+def weigh(
+    entry: Entry, asked: Form, given: Form, preferred: bool, name: Likeness, found: Mapping[str, float], population: int
+) -> Weighed:
+    """Add up the bits for and against."""
+    whole = name.level in ("exact", "plain")
+    bits = name.bits + sum(found.values()) - math.log2(population + 1)
+    bits += WEIGHTS["name"]["preferred" if preferred else "variant"]
+    bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
+    if asked.generation != given.generation and asked.generation and given.generation:
+        bits += WEIGHTS["name"]["generation"]
+    return Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits)
+
+
+def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
+    """The candidates with their chances, the likeliest first; each entry by the name that agrees best."""
+    best: dict[str, Weighed] = {}
+    for one in weighed:
+        if one.entry.iri not in best or one.bits > best[one.entry.iri].bits:
+            best[one.entry.iri] = one
+    odds = {iri: 2.0 ** min(one.bits, 60.0) for iri, one in best.items()}
+    totals: dict[str, float] = {}
+    for iri, one in best.items():
+        totals[one.entry.source] = totals.get(one.entry.source, 1.0) + odds[iri]
+    found = [_candidate(one, odds[iri] / totals[one.entry.source]) for iri, one in best.items()]
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _candidate(one: Weighed, chance: float) -> Candidate:
+    chance = chance if proven(one) else min(chance, UNPROVEN)
+    verdict: Verdict = "same" if chance >= WEIGHTS.same else "maybe" if chance >= WEIGHTS.maybe else "no"
+    features = {"name": round(one.name.bits, 2), **{name: round(bits, 2) for name, bits in one.found.items()}}
+    features |= {"exact": float(one.name.level == "exact"), "preferred": float(one.preferred)}
+    return Candidate(one.entry, round(chance, 4), verdict, features, one.given.text)
+
+
+def proven(one: Weighed) -> bool:
+    """Whether what agrees is evidence: a name alone is one only when it is whole and could be nobody else's."""
+    outside = sum(bits for name, bits in one.found.items() if name in ("dates", "identifier", "title", "names"))
+    if one.found.get("scheme", 0.0) < 0:
+        return False
+    if outside >= STRONG or one.found.get("identifier", 0.0) > 0:
+        return True
+    if one.name.level == "alike":
+        return outside >= 6 and not one.name.missing and not one.name.slips and not one.name.initials
+    return _whole_person(one) if one.asked.group == PERSON else _whole_name(one)
+
+
+def _whole_person(one: Weighed) -> bool:
+    if one.found.get("dates", 0.0) > 0 or one.found.get("title", 0.0) > 0:
+        return True
+    full = sum(len(word) > 1 for word in one.asked.words) >= 2 and len(one.asked.words[0]) > 1
+    return full and not one.given_dates and one.asked.generation == one.given.generation
+
+
+def _whole_name(one: Weighed) -> bool:
+    word = one.asked.words[0] if len(one.asked.words) == 1 else ""
+    short = bool(word) and len(word) <= SHORT and not one.preferred
+    return not short and one.asked.qualifier == one.given.qualifier

@@ -1,0 +1,51 @@
+"""The weights of matching: ``ontology/matching/weights.yaml``, checked when read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+FILE = Path(__file__).parent / "matching" / "weights.yaml"
+TABLES = {
+    "given_once": {"topic", "genre", "meeting", "organization", "library", "work", "place", "person"},
+    "scheme": {"same", "other"},
+    "name": {"preferred", "variant", "sound", "slip", "begins", "initial", "word_missing", "word_added", "generation"},
+    "dates": {"both", "birth", "death", "near", "conflict", "missing"},
+    "identifier": {"same", "other"},
+    "title": {"first", "more"},
+    "names": {"same"},
+    "language": {"same", "other"},
+    "role": {"same"},
+    "broader": {"same"},
+    "place": {"same", "other"},
+    "coordinates": {"near", "far"},
+    "kind": {"other"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Thresholds (chances, 0 to 1) and weights (bits) by table and name."""
+
+    same: float
+    maybe: float
+    bits: Mapping[str, Mapping[str, float]]
+
+    def __getitem__(self, table: str) -> Mapping[str, float]:
+        return self.bits[table]
+
+
+@cache
+def weights(file: Path = FILE) -> Weights:
+    """The weights in a file. Raises ValueError naming what is missing, unknown or no number."""
+    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for table, names in TABLES.items():
+        if set(raw.get(table, {})) != names:
+            raise ValueError(f"{file.name}: {table} must hold {', '.join(sorted(names))}")
+    bits = {table: {name: float(value) for name, value in raw[table].items()} for table in TABLES}
+    same, maybe = float(raw["same"]), float(raw["maybe"])
+    if not 0 < maybe < same < 1:
+        raise ValueError(f"{file.name}: maybe and same must be chances, maybe the smaller")
+    return Weights(same, maybe, bits)
