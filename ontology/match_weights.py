@@ -11,7 +11,7 @@ FILE = Path(__file__).parent / "matching" / "weights.yaml"
 TABLES = {
     "given_once": {"topic", "genre", "meeting", "organization", "library", "work", "place", "person"},
     "scheme": {"same", "other"},
-    "name": {"preferred", "variant", "sound", "slip", "begins", "initial", "word_missing", "word_added", "generation"},
+    "name": {"preferred", "variant", "sound", "slip", "begins", "initial", "word_missing", "word_added", "unmatched", "generation"},
     "dates": {"both", "birth", "death", "near", "conflict", "missing"},
     "identifier": {"same", "other"},
     "title": {"first", "more"},

@@ -17,6 +17,7 @@ WORDS = name_words()
 PERSON, OTHER = "p", "o"
 _QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -68,6 +69,7 @@ def form(text: str, group: str) -> Form:
 
 
 def _other(text: str) -> Form:
+    text = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
     inner = tuple(word for part in _QUALIFIER.findall(text) for word in latin(part))
     return Form(text, OTHER, tuple(latin(_QUALIFIER.sub(" ", text) if inner else text)) or inner, 0, inner)
 
@@ -102,9 +104,12 @@ def telling(found: Form) -> tuple[str, ...]:
     """The words that carry a name: without particles, small words and legal forms; abbreviations resolved."""
     left_out = WORDS.particles if found.group == PERSON else WORDS.particles | WORDS.small | WORDS.legal
     words = [word for word in found.words + found.qualifier if word not in left_out]
-    if found.group == OTHER:
-        words = [WORDS.abbreviations.get(word, word) for word in words]
     return tuple(words) or found.words
+
+
+def root(word: str) -> str:
+    """A word of a name that is no person's, with its abbreviation or translation resolved and its ending off."""
+    return _stem(WORDS.abbreviations.get(word, word))
 
 
 def _stem(word: str) -> str:
@@ -132,7 +137,7 @@ def loose_keys(found: Form) -> set[str]:
 
 def _loose(found: Form) -> Iterator[str]:
     group, words = found.group, telling(found)
-    codes = sorted(sound(_stem(word) if group == OTHER else word) for word in words)
+    codes = sorted(sound(root(word) if group == OTHER else word) for word in words)
     yield f"{group}~" + " ".join(codes)
     if len(words) > 2:
         for place in range(min(len(codes), 8)):

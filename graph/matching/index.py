@@ -97,13 +97,11 @@ class Index:
     def similar(self, text: str, most: int = 20) -> list[tuple[int, int]]:
         """Entries with a name that has words like the rarest of these, in the manner of ``keyed``."""
         index, searcher = self._names
-        words = [word for word in dict.fromkeys(latin(text)) if len(word) > 2]
-        telling = heapq.nlargest(FUZZY_WORDS, words, key=lambda word: max(self.rarity(PERSON, word), self.rarity(OTHER, word)))
+        bits = {word: max(self.rarity(PERSON, word), self.rarity(OTHER, word)) for word in latin(text) if len(word) > 2}
         parts = []
-        for word in telling:
-            distance = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-            query = tantivy.Query.fuzzy_term_query(index.schema, "words", word, distance=distance)
-            parts.append((tantivy.Occur.Should, query))
+        for word in heapq.nlargest(FUZZY_WORDS, bits, key=lambda word: bits[word]):
+            for query, share in _spellings(index.schema, word):
+                parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, 1 + share * bits[word])))
         return self._hits(searcher, tantivy.Query.boolean_query(parts), most) if parts else []
 
     def suggest(self, prefix: str, kind: str = "", limit: int = 10) -> list[Entry]:
@@ -133,3 +131,11 @@ class Index:
         hits = searcher.search(query, most, count=False, **order).hits
         values = searcher.fast_field_values("name", [address for _, address in hits])
         return [(int(name) >> SHIFT, int(name) & ((1 << SHIFT) - 1)) for name in values if name is not None]
+
+
+def _spellings(schema: tantivy.Schema, word: str) -> Iterator[tuple[tantivy.Query, float]]:
+    """A word as it is, and with other spellings; how much of its bits each counts."""
+    exact = tantivy.Query.term_query(schema, "words", word)
+    yield tantivy.Query.const_score_query(exact, 1.0), 1.0
+    if len(word) > 3:
+        yield tantivy.Query.fuzzy_term_query(schema, "words", word, distance=1 if len(word) < 8 else 2), 0.5

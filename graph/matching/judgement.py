@@ -5,14 +5,13 @@ The bits of agreement stand against the number of entries that might be meant; t
 file itself). What a chance cannot weigh is a rule: ``proven`` says which agreements are evidence at all.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
 from graph.matching.forms import PERSON, Form
-from graph.matching.likeness import Likeness
+from graph.matching.likeness import Likeness, Rarity
 from ontology.match_weights import weights
 
 WEIGHTS = weights()
@@ -36,19 +35,29 @@ class Weighed:
     found: Mapping[str, float]
     given_dates: bool
     bits: float
+    rarity: Rarity
+
+    def common(self, word: str) -> bool:
+        """Whether so many names have the word that it says what a thing is rather than which one."""
+        return self.rarity(word) < self.unique / 2
+
+    @property
+    def unique(self) -> float:
+        """The bits of a word that no other entry has."""
+        return self.rarity("")
 
 
 def weigh(
-    entry: Entry, asked: Form, given: Form, preferred: bool, name: Likeness, found: Mapping[str, float], population: int
+    entry: Entry, asked: Form, given: Form, preferred: bool, name: Likeness, found: Mapping[str, float], rarity: Rarity
 ) -> Weighed:
     """Add up the bits for and against."""
-    whole = name.level in ("exact", "plain")
-    bits = name.bits + sum(found.values()) - math.log2(population + 1)
+    whole = name.level != "alike"
+    bits = name.bits + sum(found.values()) - rarity("")
     bits += WEIGHTS["name"]["preferred" if preferred else "variant"]
     bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
     if asked.generation != given.generation and asked.generation and given.generation:
         bits += WEIGHTS["name"]["generation"]
-    return Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits)
+    return Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits, rarity)
 
 
 def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
@@ -80,9 +89,9 @@ def proven(one: Weighed) -> bool:
         return False
     if outside >= STRONG or one.found.get("identifier", 0.0) > 0:
         return True
-    if one.name.level == "alike":
-        return outside >= 6 and not one.name.missing and not one.name.slips and not one.name.initials
-    return _whole_person(one) if one.asked.group == PERSON else _whole_name(one)
+    if one.asked.group == PERSON:
+        return one.name.level == "exact" and _whole_person(one)
+    return _whole_name(one) if one.name.level != "alike" else _within(one)
 
 
 def _whole_person(one: Weighed) -> bool:
@@ -90,6 +99,14 @@ def _whole_person(one: Weighed) -> bool:
         return True
     full = sum(len(word) > 1 for word in one.asked.words) >= 2 and len(one.asked.words[0]) > 1
     return full and not one.given_dates and one.asked.generation == one.given.generation
+
+
+def _within(one: Weighed) -> bool:
+    """Whether one name is the other with a little more (a place, say), and shares a word that no other entry has."""
+    extra = one.name.missing + one.name.added
+    one_sided = not (one.name.missing and one.name.added) and not one.name.slips and len(extra) <= 2
+    unique = one.name.rarest >= one.unique - 0.01
+    return one_sided and unique and one.name.bits > one.unique + 4 and not any(one.common(word) for word in extra)
 
 
 def _whole_name(one: Weighed) -> bool:

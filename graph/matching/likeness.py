@@ -1,11 +1,12 @@
 """Likeness: how far two names agree, in bits, by the rarity of the words they share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.matching.forms import PERSON, Form, telling
+from graph.matching.forms import PERSON, Form, root, telling
 from graph.matching.phonetics import sound
 from ontology.match_weights import weights
 
@@ -13,20 +14,27 @@ Rarity = Callable[[str], float]
 """Word → bits: how much it tells that two names share it."""
 
 WEIGHTS = weights()["name"]
+LONG = 8
+"""Letters from which one wrong letter in a word leaves no doubt what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How a name agrees with another: ``level`` ``exact`` (same words, maybe in another order or joined otherwise),
-    ``plain`` (the same but for small words, legal forms, abbreviations), or ``alike``; ``bits`` of the agreement;
-    ``missing`` and ``added`` words of the heading and of the entry that found no partner, ``slips`` inexact pairs."""
+    """How a name agrees with another.
+
+    ``level``: ``exact`` (the same words, maybe in another order or joined otherwise), ``plain`` (the same but for
+    small words, endings, legal forms, abbreviations), ``near`` (a letter of one long word differs, or a compound is
+    taken apart), or ``alike``. ``bits`` of the agreement; ``missing`` words of the heading and ``added`` ones of the
+    entry that found no partner; ``slips`` inexact pairs; ``rarest`` bits of the rarest word they share.
+    """
 
     level: str
     bits: float
-    missing: int = 0
-    added: int = 0
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     slips: int = 0
     initials: int = 0
+    rarest: float = 0.0
 
 
 def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
@@ -37,24 +45,26 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
     if "".join(asked.words + asked.qualifier) == "".join(given.words + given.qualifier):
         return Likeness("exact", min(_sum(asked.ordered, rarity), _sum(given.ordered, rarity)))
     ours, theirs = telling(asked), telling(given)
-    if asked.group != PERSON and sorted(ours) == sorted(theirs):
-        return Likeness("plain", _sum(ours, rarity))
-    return _aligned(ours, theirs, rarity, asked.group)
+    if asked.group == PERSON:
+        return _persons(ours, theirs, rarity)
+    if sorted(map(root, ours)) == sorted(map(root, theirs)):
+        return Likeness("plain", min(_sum(ours, rarity), _sum(theirs, rarity)))
+    return _others(ours, theirs, rarity)
 
 
-def _sum(words: tuple[str, ...], rarity: Rarity) -> float:
+def _sum(words: Iterable[str], rarity: Rarity) -> float:
     return sum(rarity(word) for word in dict.fromkeys(words))
 
 
-def _aligned(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity, group: str) -> Likeness:
-    left = list(theirs)
-    alone = [word for word in ours if not _take(word, left)]
-    bits = _sum(tuple(word for word in ours if word not in alone), rarity)
-    missing = slips = initials = 0
+def _persons(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> Likeness:
+    shared, alone, left = _shared(ours, theirs)
+    bits = _sum(shared, rarity)
+    missing = []
+    slips = initials = 0
     for word in alone:
-        partner, share = _partner(word, left, group)
+        partner, share = _partner(word, left, initials=True)
         if not partner:
-            missing += 1
+            missing.append(word)
             continue
         left.remove(partner)
         if share:
@@ -63,23 +73,67 @@ def _aligned(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity, gro
         else:
             bits += min(WEIGHTS["initial"], rarity(partner), rarity(word))
             initials += 1
-    bits += missing * WEIGHTS["word_missing"] + len(left) * WEIGHTS["word_added"]
-    return Likeness("alike", bits, missing, len(left), slips, initials)
+    bits += len(missing) * WEIGHTS["word_missing"] + len(left) * WEIGHTS["word_added"]
+    return Likeness("alike", bits, tuple(missing), tuple(left), slips, initials)
 
 
-def _take(word: str, words: list[str]) -> bool:
-    if word in words:
-        words.remove(word)
-        return True
-    return False
+def _others(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> Likeness:
+    """Names that are no persons': a word without partner speaks against them the less the more common it is."""
+    shared, alone, left = _shared(ours, theirs)
+    bits, rarest = _sum(shared, rarity), max(map(rarity, shared), default=0.0)
+    taken_apart = _compounds(alone, left) + _compounds(left, alone)
+    bits += min(_sum(taken_apart, rarity), 12.0)
+    missing, slips, slight = [], 0, True
+    for word in alone:
+        partner, share = _partner(word, left, initials=False)
+        if partner:
+            left.remove(partner)
+            bits += share * min(rarity(word), rarity(partner))
+            slips += 1
+            slight &= min(len(word), len(partner)) >= LONG and DamerauLevenshtein.distance(word, partner) == 1
+        else:
+            missing.append(word)
+    near = not missing and not left and slips <= 1 and slight
+    bits += _against(missing, WEIGHTS["word_missing"], rarity) + _against(left, WEIGHTS["word_added"], rarity)
+    return Likeness("near" if near else "alike", bits, tuple(missing), tuple(left), slips, 0, rarest)
 
 
-def _partner(word: str, words: list[str], group: str) -> tuple[str, float]:
+def _against(words: list[str], most: float, rarity: Rarity) -> float:
+    return sum(max(most, -WEIGHTS["unmatched"] * rarity(word)) for word in words)
+
+
+def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[str], list[str], list[str]]:
+    """The words both have, and what remains of the one and of the other."""
+    left, shared, alone = list(theirs), [], []
+    for word in ours:
+        if word in left:
+            left.remove(word)
+            shared.append(word)
+        else:
+            alone.append(word)
+    return shared, alone, left
+
+
+def _compounds(ones: list[str], others: list[str]) -> list[str]:
+    """Take out of both lists the words of one that are two of the other written together; those words."""
+    found = []
+    for word in [one for one in ones if len(one) >= LONG]:
+        for first, second in permutations(others, 2):
+            if word.startswith(first) and word.endswith(second) and 0 <= len(word) - len(first) - len(second) <= 2:
+                ones.remove(word)
+                others.remove(first)
+                others.remove(second)
+                found.append(word)
+                break
+    return found
+
+
+def _partner(word: str, words: list[str], *, initials: bool) -> tuple[str, float]:
     """The word most like one, and the share of its bits that the likeness keeps; 0 for an initial."""
     code, best, share = sound(word), "", 0.0
     for other in words:
         if len(other) == 1 or len(word) == 1:
-            if group == PERSON and other[0] == word[0] and not best:
+            if initials and other[0] == word[0] and not best:
                 best = other
         elif (found := _share(word, code, other)) > share:
             best, share = other, found

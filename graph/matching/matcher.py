@@ -81,7 +81,6 @@ class Matcher:
         self, heading: Heading, kinds: Collection[str], asked: Form, names: Iterable[tuple[int, int]]
     ) -> Iterator[Weighed]:
         rarity = partial(self.index.rarity, asked.group)
-        population = self.index.population[asked.group]
         for at, place in names:
             entry = self.index.entry(at)
             if not _fits(heading, kinds, asked, entry.kind):
@@ -89,7 +88,7 @@ class Matcher:
             given = form(entry.every_name()[place], asked.group)
             name = likeness(asked, given, rarity)
             said = evidence(heading, entry, asked.years, form(entry.label, asked.group).years or given.years)
-            yield weigh(entry, asked, given, place == 0, name, said, population)
+            yield weigh(entry, asked, given, place == 0, name, said, rarity)
 
 
 def _order(candidate: Candidate) -> tuple[bool, float]:
