@@ -16,7 +16,9 @@ from graph.names import SPARQL_PREFIXES
 from graph.search_text import LONGEST, folded, identifiers
 from graph.store import LocalStore
 
-BATCH = 4000
+BATCH = 500
+"""Entities read at once. With 2,000 and more the store's planner joins whole tables instead of following each
+entity: 118 s instead of 1 s for the copies that may be lent, measured on 1.8 million statements."""
 LABEL = "rdfs:label|skos:prefLabel|schema:name|bf:title/bf:mainTitle"
 
 KINDS: dict[str, tuple[str, ...]] = {
