@@ -167,7 +167,8 @@ def test_those_who_wait_with_a_text_that_shows_to_be_long_let_the_others_pass() 
     light.since += 0.1
     made.prolong("heavy")
     made.leave(running, stopped=True)
-    assert waiting.long and not light.long
+    assert waiting.long
+    assert not light.long
     made.enter_long("d")
     for child in children(1):
         made.add(child)

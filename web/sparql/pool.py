@@ -1,7 +1,7 @@
 """The pool of child processes: starts them, times them, replaces them, and turns their endings into answers.
 
-A query runs in any idle child. One that takes more processor time than ``SLICE``, more than a second in all, or
-fills the first buffer becomes *long*; when too many are long and others wait, it is stopped before anything was
+A query runs in any idle child. One that takes more processor time than ``SLICE``, half a second in all, or that
+fills the first buffer, becomes *long*; when too many are long and others wait, it is stopped before anything was
 sent and run again when its turn comes. A text that was long the last time joins the long ones at once.
 """
 
@@ -20,8 +20,8 @@ from web.sparql.process import Child, Reply
 from web.sparql.question import CutOff, Question
 
 LOG = logging.getLogger("jejaring.sparql")
-SLICE = 0.2
-_HELD_UP = 1.0
+SLICE = 0.1
+_HELD_UP = 0.5
 _RECYCLED_AFTER = 20_000
 _AGAIN_SECONDS = 1.0
 _LOOK = 0.1
