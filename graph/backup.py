@@ -4,8 +4,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from graph.archive import Archive
 from graph.errors import StoreError
+from graph.matching.decisions import FILE as DECISIONS
 from graph.releases import Release, Releases
 
 
@@ -19,7 +19,9 @@ def back_up(data: Path, target: Path) -> Release:
     place = Releases(target).path(release.number)
     try:
         shutil.copytree(release.path, place, ignore=shutil.ignore_patterns("LOCK"))
-        _copy_archive(data, target)
+        for name in ("archive.sqlite", DECISIONS):
+            if name != DECISIONS or (data / name).is_file():
+                _copy_base(data / name, target / name)
     except (OSError, shutil.Error, sqlite3.Error) as error:
         raise StoreError(f"The backup to {target} failed: {error}.", "Is there room on that disk?") from error
     settings = data / "jejaring.yaml"
@@ -29,11 +31,11 @@ def back_up(data: Path, target: Path) -> Release:
     return release
 
 
-def _copy_archive(data: Path, target: Path) -> None:
-    archive = Archive.open(data)
-    copy = sqlite3.connect(target / "archive.sqlite")
+def _copy_base(file: Path, target: Path) -> None:
+    """Copy an SQLite file that may be in use."""
+    base, copy = sqlite3.connect(f"file:{file}?mode=ro", uri=True), sqlite3.connect(target)
     try:
-        archive.connection.backup(copy, pages=4096)
+        base.backup(copy, pages=4096)
     finally:
         copy.close()
-        archive.close()
+        base.close()

@@ -11,11 +11,13 @@ import pyoxigraph as ox
 
 from graph import packing
 from graph.archive import SourceEntry
+from graph.merging import merge, restore
 from graph.names import source_graph
 from ingest.building import Building
 from ingest.consulted import changed_names
 from ingest.conversions import Bundle, Job, Sources, Workshop
 from ingest.crew import Crew
+from ingest.deciding import DECISIONS, decision_lines, last_decision, published_decision
 from ingest.documents import Document, Replacement, lines_of
 from ingest.intake import Intake, entry_of
 from ingest.journal import Journal, Place
@@ -44,14 +46,16 @@ class Load:
         self.journal = Journal()
         self.gone: list[tuple[str, str | None]] = []
         self.rebuild = order.rebuild
+        self.decided = last_decision(conditions.data) != published_decision(ledger.archive)
 
     @property
     def changed(self) -> bool:
         """Whether the graph can differ from the published one."""
-        return self.rebuild or self.journal.changed
+        return self.rebuild or self.decided or self.journal.changed
 
     def run(self) -> None:
         """Work the order in."""
+        restore(self.building.store, self.conditions.base)
         if self.rebuild:
             self._start_over(self.order.documents)
         known = self._known()
@@ -69,11 +73,27 @@ class Load:
 
     def _conclude(self, retraction: Retraction) -> None:
         retraction.settle()
+        if self.rebuild and self.conditions.replay:
+            self.conditions.replay(self.building.store, self.ledger)
+        self._decide()
+        retraction.settle()
+        merge(self.building.store, self.conditions.base)
         if self.rebuild and self.building.number > 1:
             old = self.building.releases.current().store.store
             for iri in vanished(old, self.building.store, self.conditions.base):
                 self.ledger.bereave(iri)
         self.gone = retraction.conclude()
+
+    def _decide(self) -> None:
+        """State what was decided about the entities there are now."""
+        data, base = self.conditions.data, self.conditions.base
+        last = last_decision(data)
+        lines = decision_lines(data, self.building.store, base, last)
+        came, left = Replacement(self.building, self.ledger, base).replace(DECISIONS, lines)
+        if came or left:
+            tally = self.journal.tally(DECISIONS)
+            tally.came, tally.left = came, left
+        self.ledger.set_state("decisions", str(last))
 
     def _start_over(self, documents: Iterable[Document] = ()) -> None:
         """Begin with an empty store; without ``documents`` it keeps those it had."""

@@ -30,7 +30,7 @@ from ingest.wiring import codes_of, indexes, make_converter, replay_written
 Watch = Callable[[Records, str, list[Path]], Records]
 """Shows how reading gets on: gets the records, the source's id and the files, gives the records on."""
 ROOT = Path(__file__).resolve().parents[1]
-RESERVED = frozenset({"derived", "vocabulary"})
+RESERVED = frozenset({"decisions", "derived", "merged", "vocabulary"})
 RULES = ("ontology/**/*", "ingest/convert/**/*.py", "ingest/items/**/*.py", "ingest/sheets/**/*.py")
 
 
@@ -111,6 +111,11 @@ class Pipeline:
         """Convert everything in the archive anew."""
         self._current_required()
         return self._publish([], [], rebuild=True)
+
+    def decide(self) -> Outcome:
+        """Publish what was decided about links, merges and splits since the current release."""
+        self._current_required()
+        return self._publish([], [])
 
     def _publish(
         self,

@@ -58,8 +58,6 @@ def _carried_out(
             ledger.keep()
         return load, False
     building.finish_adding()
-    if load.rebuild and conditions.replay:
-        conditions.replay(building.store, ledger)
     derived = derive(building.store, conditions.base)
     for index in indexes:
         index(LocalStore(building.store), building.path)

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graph.archive import Archive
 from graph.errors import JejaringError
+from graph.merging import stated
 from graph.names import source_graph
 from graph.releases import Release, Releases
 from graph.settings import Settings
@@ -89,7 +90,7 @@ def _documents(archive: Archive, store: ox.Store, base: str) -> Iterator[Finding
         if entry.kind != RECORDS:
             graph = ox.NamedNode(source_graph(base, entry.id))
             quads = list(store.quads_for_pattern(None, None, None, graph))
-            missing = sum(ox.Quad(q.subject, q.predicate, q.object) not in store for q in quads)
+            missing = sum(not stated(store, base, q.triple) for q in quads)
             message = f"{len(quads):,} statements, {missing:,} of them missing in the default graph"
             yield Finding(f"document {entry.id}", bool(quads) and not missing, message)
 
@@ -105,7 +106,7 @@ def _records(archive: Archive, store: ox.Store, base: str) -> Finding:
     for number, record in enumerate(archive.records()):
         if number % step == 0:
             lines, _, _ = workshop.statements(Job(record.source, record.number, record.packed))
-            found = [ox.Quad(t.subject, t.predicate, t.object) in store for t in triples(lines)]
+            found = [stated(store, base, t) for t in triples(lines)]
             looked += 1
             missing += not all(found)
     return Finding("records", not missing, f"{looked:,} converted again, {missing:,} state what the graph lacks")

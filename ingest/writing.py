@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from graph import packing
 from graph.derivation import derive
 from graph.errors import InputError
+from graph.merging import merge, restore
 from graph.names import source_graph
 from graph.releases import Manifest
 from graph.settings import Settings
@@ -85,12 +86,14 @@ def replay(store: ox.Store, ledger: Ledger) -> None:
 
 def _write(building: Building, ledger: Ledger, settings: Settings, writings: list[Writing]) -> None:
     _forget_derived(building.store, settings.base_iri)
+    restore(building.store, settings.base_iri)
     ledger.run(TABLE)
     for writing in writings:
         apply(building.store, writing)
         values = (building.number, writing.kind, writing.graph, writing.form, writing.base)
         insert = "INSERT INTO written (release, kind, graph, form, base, content) VALUES (?, ?, ?, ?, ?, ?)"
         ledger.run(insert, (*values, packing.compress(writing.content)))
+    merge(building.store, settings.base_iri)
     derived = derive(building.store, settings.base_iri)
     for index in indexes(settings.base_iri):
         index(LocalStore(building.store), building.path)
