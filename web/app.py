@@ -45,7 +45,10 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _with_security_headers(response: Response) -> Response:
-    """A view that needs another policy (the SPARQL editor) sets its own; all else gets the strict one."""
+    """A view that needs another policy (the SPARQL editor, previews for frames) sets its own; all else gets the
+    strict one."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if "frame-ancestors *" in response.headers["Content-Security-Policy"]:
+        del response.headers["X-Frame-Options"]
     return response

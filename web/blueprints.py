@@ -16,6 +16,7 @@ def blueprints() -> Iterable[Blueprint]:
     from web.linked_data.feeds import feeds
     from web.linked_data.oai import oai
     from web.pages.all import pages
+    from web.reconcile.service import reconcile
     from web.sparql.endpoint import sparql
     from web.vocabulary_page import vocabulary_page
 
@@ -30,5 +31,6 @@ def blueprints() -> Iterable[Blueprint]:
         oai,
         discovery,
         vocabulary_page,
+        reconcile,
         pages,
     )

@@ -8,12 +8,23 @@ from flask import Flask
 from graph.settings import Settings
 from web.app import create_app
 
-OURS = {"sparql", "graph_store", "entities", "dataset", "downloads", "feeds", "oai", "discovery", "health"}
+OURS = {
+    "reconcile",
+    "sparql",
+    "graph_store",
+    "entities",
+    "dataset",
+    "downloads",
+    "feeds",
+    "oai",
+    "discovery",
+    "health",
+}
 
 
 def addresses(app: Flask) -> set[str]:
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.partition(".")[0] in OURS]
-    return {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in rules}
+    return {re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule) for rule in rules}
 
 
 def test_documented(tmp_path: Path) -> None:
