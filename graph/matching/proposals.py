@@ -6,7 +6,7 @@ which a person has named the right one, and what a person took back is asked, no
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 from typing import Any
 
@@ -126,6 +126,25 @@ def everything_waiting(decisions: Decisions, kind: str = "") -> Iterator[Waiting
         found = waiting_of(decisions, entity)
         if found:
             yield found
+
+
+def informed(decisions: Decisions, made: Decision) -> Decision:
+    """A decision with what is known of its pair where it does not say it itself: names, kind, score, evidence."""
+    query = """SELECT heading, entry, score, features, matched, part FROM waiting WHERE entity = ? AND target = ?"""
+    row = decisions.connection.execute(query, (made.entity, made.target)).fetchone()
+    if row is None:
+        before = decisions.standing(made.entity, made.target)
+        known = (before.label, before.target_label, before.kind, before.score, before.evidence) if before else None
+    else:
+        heading, candidate = unpacked(row[0]), _candidate(row)
+        known = (heading.text, candidate.entry.label, heading.kind, candidate.score, candidate.features)
+    if known is None:
+        return made
+    label, target_label, kind, score, evidence = known
+    return replace(
+        made, label=made.label or label, target_label=made.target_label or target_label, kind=made.kind or kind,
+        score=score, evidence=evidence,
+    )  # fmt: skip
 
 
 def kinds_waiting(decisions: Decisions) -> dict[str, int]:
