@@ -115,7 +115,9 @@ def _coordinates(heading: Heading, entry: Entry) -> float:
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The distance of two points given as latitude and longitude in degrees, by the haversine formula."""
     lat, long, to_lat, to_long = (math.radians(value) for value in (*one, *other))
-    half = math.sin((to_lat - lat) / 2) ** 2 + math.cos(lat) * math.cos(to_lat) * math.sin((to_long - long) / 2) ** 2
+    half = (
+        math.sin((to_lat - lat) / 2) ** 2 + math.cos(lat) * math.cos(to_lat) * math.sin((to_long - long) / 2) ** 2
+    )
     return 2 * 6371.0 * math.asin(math.sqrt(half))
 
 

@@ -93,11 +93,14 @@ def _plain(words: list[str], fewest: int = 2) -> tuple[list[str], str]:
     kept = [word for word in words if word not in WORDS.honorifics]
     kept = kept if len(kept) >= fewest else words
     for place, word in enumerate(kept):
-        if word in WORDS.generations and (place > 0 or fewest == 0) and (word != "v" and word != "i" or place > 1):
-            rest = kept[:place] + kept[place + 1 :]
-            if len(rest) >= min(fewest, 1):
-                return rest, WORDS.generations[word]
+        if word in WORDS.generations and (fewest == 0 or (place > 0 and _numeral(word, place))):
+            return kept[:place] + kept[place + 1 :], WORDS.generations[word]
     return kept, ""
+
+
+def _numeral(word: str, place: int) -> bool:
+    """Whether a word outside parentheses tells the generation: neither a digit nor what may be an initial."""
+    return not word[0].isdigit() and (len(word) > 1 or place > 1)
 
 
 def telling(found: Form) -> tuple[str, ...]:
@@ -120,6 +123,11 @@ def _stem(word: str) -> str:
 def number(text: str) -> int:
     """The key as it is stored: 63 bits of a BLAKE2b hash."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def identifier_key(iri: str) -> str:
+    """The key of an identifier; all entries that bear it meet."""
+    return f"#{iri}"
 
 
 def exact_keys(found: Form) -> set[str]:

@@ -21,7 +21,7 @@ SHORTEST: dict[str, Any] = {"order_by_field": "length", "order": tantivy.Order.A
 
 
 class Index:
-    """The entries of one or more authority files, found by IRI, by key, by similar words and by beginnings of names."""
+    """The entries of an authority file, found by IRI, by key, by similar words and by beginnings of names."""
 
     def __init__(self, folder: Path) -> None:
         """Open the index in a folder. Raises NotFound when there is none."""
@@ -97,7 +97,9 @@ class Index:
     def similar(self, text: str, most: int = 20) -> list[tuple[int, int]]:
         """Entries with a name that has words like the rarest of these, in the manner of ``keyed``."""
         index, searcher = self._names
-        bits = {word: max(self.rarity(PERSON, word), self.rarity(OTHER, word)) for word in latin(text) if len(word) > 2}
+        bits = {
+            word: max(self.rarity(PERSON, word), self.rarity(OTHER, word)) for word in latin(text) if len(word) > 2
+        }
         parts = []
         for word in heapq.nlargest(FUZZY_WORDS, bits, key=lambda word: bits[word]):
             for query, share in _spellings(index.schema, word):

@@ -14,7 +14,17 @@ from pathlib import Path
 import tantivy
 
 from graph.matching.entry import Entry
-from graph.matching.forms import Form, exact_keys, form, groups_of, latin, loose_keys, number, telling
+from graph.matching.forms import (
+    Form,
+    exact_keys,
+    form,
+    groups_of,
+    identifier_key,
+    latin,
+    loose_keys,
+    number,
+    telling,
+)
 
 ENTRIES, NAMES = "entries.sqlite", "names"
 SHIFT = 12
@@ -55,7 +65,7 @@ def _names() -> tantivy.Schema:
 
 
 def build(folder: Path, entries: Iterable[Entry]) -> None:
-    """Make the index of some entries in a folder, replacing what is there; in memory that grows with the words only."""
+    """Make the index of some entries in a folder, replacing what is there; memory grows with the words only."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / NAMES).mkdir(parents=True)
     base = sqlite3.connect(folder / ENTRIES)
@@ -68,6 +78,7 @@ def build(folder: Path, entries: Iterable[Entry]) -> None:
         base.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", [_row(at, entry) for at, entry in batch])
         found = [(at << SHIFT | place, one) for at, entry in batch for place, one in _placed(entry)]
         base.executemany("INSERT INTO unsorted VALUES (?, ?)", chain.from_iterable(map(_keyed, found)))
+        base.executemany("INSERT INTO unsorted VALUES (?, ?)", chain.from_iterable(map(_identified, batch)))
         _count(batch, words, population)
         for document in _documents(batch):
             writer.add_document(document)
@@ -91,6 +102,12 @@ def _keyed(named: tuple[int, Form]) -> Iterator[tuple[int, int]]:
     if one.words:
         for key in exact_keys(one) | loose_keys(one):
             yield number(key), name
+
+
+def _identified(numbered: tuple[int, Entry]) -> Iterator[tuple[int, int]]:
+    at, entry = numbered
+    for iri in {entry.iri, *entry.identifiers}:
+        yield number(identifier_key(iri)), at << SHIFT
 
 
 def _count(batch: list[tuple[int, Entry]], words: Counter[str], population: Counter[str]) -> None:

@@ -6,7 +6,7 @@ file itself). What a chance cannot weigh is a rule: ``proven`` says which agreem
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
@@ -19,6 +19,8 @@ STRONG = 10.0
 """Bits of evidence beside the name from which an inexact name is enough."""
 UNPROVEN = 0.85
 """The most chance given to a candidate without evidence: a person must look."""
+BODIES = ("organization", "library", "meeting")
+"""Kinds whose names are written with other endings and abbreviations; in subjects these make other concepts."""
 SHORT = 5
 """Letters up to which a single word may be an abbreviation of anything."""
 
@@ -37,6 +39,13 @@ class Weighed:
     bits: float
     rarity: Rarity
 
+    @property
+    def contrary(self) -> bool:
+        """Whether the one is called the elder and the other the younger."""
+        return (
+            bool(self.asked.generation and self.given.generation) and self.asked.generation != self.given.generation
+        )
+
     def common(self, word: str) -> bool:
         """Whether so many names have the word that it says what a thing is rather than which one."""
         return self.rarity(word) < self.unique / 2
@@ -48,16 +57,21 @@ class Weighed:
 
 
 def weigh(
-    entry: Entry, asked: Form, given: Form, preferred: bool, name: Likeness, found: Mapping[str, float], rarity: Rarity
+    entry: Entry,
+    asked: Form,
+    given: Form,
+    preferred: bool,
+    name: Likeness,
+    found: Mapping[str, float],
+    rarity: Rarity,
 ) -> Weighed:
     """Add up the bits for and against."""
     whole = name.level != "alike"
     bits = name.bits + sum(found.values()) - rarity("")
     bits += WEIGHTS["name"]["preferred" if preferred else "variant"]
     bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
-    if asked.generation != given.generation and asked.generation and given.generation:
-        bits += WEIGHTS["name"]["generation"]
-    return Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits, rarity)
+    one = Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits, rarity)
+    return replace(one, bits=bits + WEIGHTS["name"]["generation"]) if one.contrary else one
 
 
 def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
@@ -85,12 +99,14 @@ def _candidate(one: Weighed, chance: float) -> Candidate:
 def proven(one: Weighed) -> bool:
     """Whether what agrees is evidence: a name alone is one only when it is whole and could be nobody else's."""
     outside = sum(bits for name, bits in one.found.items() if name in ("dates", "identifier", "title", "names"))
-    if one.found.get("scheme", 0.0) < 0:
+    if one.found.get("scheme", 0.0) < 0 or one.contrary:
         return False
     if outside >= STRONG or one.found.get("identifier", 0.0) > 0:
         return True
     if one.asked.group == PERSON:
         return one.name.level == "exact" and _whole_person(one)
+    if one.name.level == "near" and one.entry.kind not in BODIES:
+        return False
     return _whole_name(one) if one.name.level != "alike" else _within(one)
 
 
@@ -102,7 +118,9 @@ def _whole_person(one: Weighed) -> bool:
 
 
 def _within(one: Weighed) -> bool:
-    """Whether one name is the other with a little more (a place, say), and shares a word that no other entry has."""
+    """Whether one name is the other with a little more (a place), and they share a word no other entry has."""
+    if one.entry.kind not in BODIES:
+        return False
     extra = one.name.missing + one.name.added
     one_sided = not (one.name.missing and one.name.added) and not one.name.slips and len(extra) <= 2
     unique = one.name.rarest >= one.unique - 0.01

@@ -23,9 +23,9 @@ class Likeness:
     """How a name agrees with another.
 
     ``level``: ``exact`` (the same words, maybe in another order or joined otherwise), ``plain`` (the same but for
-    small words, endings, legal forms, abbreviations), ``near`` (a letter of one long word differs, or a compound is
-    taken apart), or ``alike``. ``bits`` of the agreement; ``missing`` words of the heading and ``added`` ones of the
-    entry that found no partner; ``slips`` inexact pairs; ``rarest`` bits of the rarest word they share.
+    small words and legal forms), ``near`` (but for endings, abbreviations, a letter of one long word, a compound
+    taken apart), or ``alike``. ``bits`` of the agreement; ``missing`` words of the heading and ``added`` ones of
+    the entry that found no partner; ``slips`` inexact pairs; ``rarest`` bits of the rarest word they share.
     """
 
     level: str
@@ -48,7 +48,8 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
     if asked.group == PERSON:
         return _persons(ours, theirs, rarity)
     if sorted(map(root, ours)) == sorted(map(root, theirs)):
-        return Likeness("plain", min(_sum(ours, rarity), _sum(theirs, rarity)))
+        level = "plain" if sorted(ours) == sorted(theirs) else "near"
+        return Likeness(level, min(_sum(ours, rarity), _sum(theirs, rarity)))
     return _others(ours, theirs, rarity)
 
 

@@ -1,12 +1,22 @@
 """The matcher: headings in, candidates out, best first, each with its score, verdict and evidence."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from graph.matching.candidate import Candidate
 from graph.matching.evidence import compatible, evidence
-from graph.matching.forms import OTHER, PERSON, Form, exact_keys, form, groups_of, loose_keys, personal
+from graph.matching.forms import (
+    OTHER,
+    PERSON,
+    Form,
+    exact_keys,
+    form,
+    groups_of,
+    identifier_key,
+    loose_keys,
+    personal,
+)
 from graph.matching.heading import Heading
 from graph.matching.index import Index
 from graph.matching.judgement import Weighed, judge, weigh
@@ -49,9 +59,13 @@ class Matcher:
                     yield replace(candidate, part=part.strip())
 
     def _whole(self, heading: Heading, kinds: Collection[str]) -> list[Candidate]:
-        asked = [form(text, group) for text in (heading.text, *heading.variants) for group in self._groups(heading, kinds)]
+        asked = [
+            form(text, group)
+            for text in (heading.text, *heading.variants)
+            for group in self._groups(heading, kinds)
+        ]
         asked = [one for one in asked if one.words]
-        weighed = self._weighed(heading, kinds, asked, exact_keys)
+        weighed = self._identified(heading, kinds, asked) + self._weighed(heading, kinds, asked, exact_keys)
         found = judge(weighed)
         if found and found[0].verdict == "same":
             return found
@@ -65,7 +79,13 @@ class Matcher:
         groups = {group for kind in kinds or [heading.kind] for group in groups_of(kind)}
         return [group for group in (PERSON, OTHER) if group in groups and self.index.population.get(group)]
 
-    def _weighed(self, heading: Heading, kinds: Collection[str], asked: list[Form], keys) -> list[Weighed]:
+    def _identified(self, heading: Heading, kinds: Collection[str], asked: list[Form]) -> list[Weighed]:
+        names = {name for iri in heading.identifiers for name in self.index.keyed(identifier_key(iri))}
+        return [found for one in asked for found in self._compared(heading, kinds, one, names)] if names else []
+
+    def _weighed(
+        self, heading: Heading, kinds: Collection[str], asked: list[Form], keys: Callable[[Form], set[str]]
+    ) -> list[Weighed]:
         found: list[Weighed] = []
         for one in asked:
             names = {name for key in keys(one) for name in self.index.keyed(key)}

@@ -3,9 +3,14 @@
 import re
 from dataclasses import dataclass
 
-_ABOUT = r"(?:\b(?:ca|c|circa|um|approximately|active|fl|flourished|born|died|geb|gest|ne|b|d|lahir|wafat)\b\.?\s*)?"
+_ABOUT = (
+    r"(?:\b(?:ca|c|circa|um|approximately|active|fl|flourished|born|died|geb|gest|ne|b|d|lahir|wafat)\b\.?\s*)?"
+)
 _RANGE = re.compile(
-    _ABOUT + r"(?<![\d/.])(?P<first>[12]?\d{3})\s?\??(?:\s?(?P<dash>[-–—])\s?" + _ABOUT + r"(?P<last>[12]?\d{3})?\??)?(?!\d)",
+    _ABOUT
+    + r"(?<![\d/.])(?P<first>[12]?\d{3})\s?\??(?:\s?(?P<dash>[-–—])\s?"
+    + _ABOUT
+    + r"(?P<last>[12]?\d{3})?\??)?(?!\d)",
     re.IGNORECASE,
 )
 _DEATH = re.compile(r"^[-–—]\s?(?:ca\.? ?)?(\d{3,4})|\b(?:d|died|gest|wafat)\b", re.IGNORECASE)
@@ -52,7 +57,7 @@ def years(text: str) -> Years:
 
 
 def agreement(one: Years, other: Years) -> str:
-    """How two dates go together: ``both``, ``birth``, ``death``, ``near``, ``conflict``, or "" when either is missing."""
+    """How two dates go together: ``both``, ``birth``, ``death``, ``near``, ``conflict``, "" where one is missing."""
     if not one or not other:
         return ""
     births, deaths = _apart(one.birth, other.birth), _apart(one.death, other.death)
@@ -64,7 +69,9 @@ def agreement(one: Years, other: Years) -> str:
     if births and deaths:
         return "near" if slack else "conflict"
     if births or deaths:
-        return "near" if slack or births == 0 or deaths == 0 else "conflict" if (births or deaths or 0) > 1 else "near"
+        return (
+            "near" if slack or births == 0 or deaths == 0 else "conflict" if (births or deaths or 0) > 1 else "near"
+        )
     return "birth" if births == 0 else "death"
 
 
