@@ -102,8 +102,8 @@ class Index:
         }
         parts = []
         for word in heapq.nlargest(FUZZY_WORDS, bits, key=lambda word: bits[word]):
-            for query, share in _spellings(index.schema, word):
-                parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, 1 + share * bits[word])))
+            query = _spelling(index.schema, searcher, word)
+            parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, 1 + bits[word])))
         return self._hits(searcher, tantivy.Query.boolean_query(parts), most) if parts else []
 
     def suggest(self, prefix: str, kind: str = "", limit: int = 10) -> list[Entry]:
@@ -135,9 +135,8 @@ class Index:
         return [(int(name) >> SHIFT, int(name) & ((1 << SHIFT) - 1)) for name in values if name is not None]
 
 
-def _spellings(schema: tantivy.Schema, word: str) -> Iterator[tuple[tantivy.Query, float]]:
-    """A word as it is, and with other spellings; how much of its bits each counts."""
-    exact = tantivy.Query.term_query(schema, "words", word)
-    yield tantivy.Query.const_score_query(exact, 1.0), 1.0
-    if len(word) > 3:
-        yield tantivy.Query.fuzzy_term_query(schema, "words", word, distance=1 if len(word) < 8 else 2), 0.5
+def _spelling(schema: tantivy.Schema, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
+    """A word as it is; where no name has it, words that differ by a letter."""
+    if searcher.doc_freq("words", word) or len(word) < 4:
+        return tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "words", word), 1.0)
+    return tantivy.Query.fuzzy_term_query(schema, "words", word, distance=1)
