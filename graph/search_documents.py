@@ -14,11 +14,14 @@ import pyoxigraph as ox
 
 from graph.names import SPARQL_PREFIXES
 from graph.search_text import LONGEST, folded, identifiers
+from graph.search_variants import numbers_elsewhere, other_names
 from graph.store import LocalStore
 
 BATCH = 500
 """Entities read at once. With 2,000 and more the store's planner joins whole tables instead of following each
 entity: 118 s instead of 1 s for the copies that may be lent, measured on 1.8 million statements."""
+SUGGESTED = 8
+"""Other names of an entity under which it is suggested while somebody types."""
 LABEL = "rdfs:label|skos:prefLabel|schema:name|bf:title/bf:mainTitle"
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -66,7 +69,6 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "*": {
         "title": "?one rdfs:label|skos:prefLabel|schema:name|madsrdf:authoritativeLabel ?value",
-        "other": "?one skos:altLabel|madsrdf:variantLabel ?value",
         "holder": "{ ?part org:organization ?one ; org:member ?value } UNION { ?one jp:signedBy ?value }",
     },
 }
@@ -110,6 +112,11 @@ def _fresh(store: LocalStore, classes: Iterable[str], seen: set[str]) -> Iterato
 def _of_batch(store: LocalStore, kind: str, iris: list[str]) -> Iterator[Document]:
     patterns = FIELDS.get(kind, FIELDS["*"])
     found = {name: _values(store, iris, pattern) for name, pattern in patterns.items()}
+    made = {iri: [*found.get("by", {}).get(iri, ()), *found.get("about", {}).get(iri, ())] for iri in iris}
+    names = other_names(store, chain(iris, chain.from_iterable(made.values())))
+    found["number"] = dict(numbers_elsewhere(store, iris))
+    found["variant"] = {iri: names[iri] for iri in iris if iri in names}
+    found["via"] = {iri: [name for one in many for name in names.get(one, ())] for iri, many in made.items()}
     for iri in iris:
         document = _document(iri, kind, {name: by[iri] for name, by in found.items() if iri in by})
         if document is not None:
@@ -135,7 +142,8 @@ def _document(iri: str, kind: str, values: dict[str, list[str]]) -> Document | N
     holders = values.get("holder", [])
     words = [*titles, *values.pop("edition", [])]
     names = values.get("names", [])
-    numbers = values.pop("id", [])
+    numbers = [*values.pop("id", []), *values.pop("number", [])]
+    variants = values.pop("variant", [])
     card = {
         "kind": kind,
         "title": titles[0][:LONGEST],
@@ -145,13 +153,14 @@ def _document(iri: str, kind: str, values: dict[str, list[str]]) -> Document | N
         **_place(values),
     }
     text = {"names": names, "subjects": values.pop("subjects", []), "other": values.pop("other", [])}
+    text["other"] += [*variants, *values.pop("via", [])]
     values.pop("names", None)
     fields = {
         **values,
         **{name: [folded(one) for one in many] for name, many in text.items()},
         "title": [folded(one) for one in words],
-        "suggest": [folded(one) for one in (titles[0], *names[:2])],
-        "exact": [folded(one) for one in titles],
+        "suggest": [folded(one) for one in (titles[0], *names[:2], *variants[:SUGGESTED])],
+        "exact": [folded(one) for one in (*titles, *variants)],
         "id": sorted(set(chain.from_iterable(identifiers(one) for one in numbers))),
         "decade": [f"{year // 10 * 10}"] if year else [],
     }
