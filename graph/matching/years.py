@@ -57,7 +57,7 @@ def years(text: str) -> Years:
 
 
 def agreement(one: Years, other: Years) -> str:
-    """How two dates go together: ``both``, ``birth``, ``death``, ``near``, ``conflict``, "" where one is missing."""
+    """How two dates agree: ``both``, ``birth``, ``death``, ``near``, ``conflict``, "" where one is missing."""
     if not one or not other:
         return ""
     births, deaths = _apart(one.birth, other.birth), _apart(one.death, other.death)
