@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -53,16 +54,25 @@ class Description:
 
     def value(self, name: str) -> Value | None:
         """The first value of a property given by its prefixed name."""
+        return next(iter(self.values(name)), None)
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """The values of a property given by its prefixed name."""
         iri = expand(name)
-        return next((fact.values[0] for fact in self.facts if fact.property == iri), None)
+        return next((fact.values for fact in self.facts if fact.property == iri), ())
 
 
 def kind_of(types: set[str] | frozenset[str]) -> Kind:
     """The kind of an entity with these classes (IRIs)."""
-    for kind in kinds():
-        if any(expand(name) in types for name in kind.classes):
-            return kind
-    return kinds()[-1]
+    ranks = _ranks()
+    return kinds()[min((ranks[one] for one in types if one in ranks), default=-1)]
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Class → the place of its kind, the most telling kind first."""
+    ranked = [(expand(name), place) for place, kind in enumerate(kinds()) for name in kind.classes]
+    return dict(reversed(ranked))
 
 
 def describe(store: Store, iri: str, language: str = "id", base: str = "") -> Description | None:

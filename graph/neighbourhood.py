@@ -11,15 +11,18 @@ MOST = 60
 WIDTH, HEIGHT = 960, 640
 
 TIES = """SELECT DISTINCT ?one ?tie ?other WHERE {
-  { ?m org:member ?one ; org:organization ?other . BIND ("membership" AS ?tie) }
-  UNION { ?other jp:signedBy ?one . BIND ("agreement" AS ?tie) }
-  UNION { ?one jp:governedBy ?other . BIND ("agreement" AS ?tie) }
-  FILTER (?one = <%s> || ?other = <%s>)
+  { ?m org:member <{iri}> ; org:organization ?other . BIND (<{iri}> AS ?one) BIND ("membership" AS ?tie) }
+  UNION { ?m org:organization <{iri}> ; org:member ?one . BIND (<{iri}> AS ?other) BIND ("membership" AS ?tie) }
+  UNION { ?other jp:signedBy <{iri}> . BIND (<{iri}> AS ?one) BIND ("agreement" AS ?tie) }
+  UNION { <{iri}> jp:signedBy ?one . BIND (<{iri}> AS ?other) BIND ("agreement" AS ?tie) }
+  UNION { <{iri}> jp:governedBy ?other . BIND (<{iri}> AS ?one) BIND ("agreement" AS ?tie) }
+  UNION { ?one jp:governedBy <{iri}> . BIND (<{iri}> AS ?other) BIND ("agreement" AS ?tie) }
 }"""
 FURTHER = """SELECT DISTINCT ?one ?tie ?other WHERE {
-  VALUES ?other { %s } { ?m org:member ?one ; org:organization ?other . BIND ("membership" AS ?tie) }
-  UNION { ?other jp:signedBy ?one . BIND ("agreement" AS ?tie) }
+  { VALUES ?other { {all} } ?m org:organization ?other . ?m org:member ?one . BIND ("membership" AS ?tie) }
+  UNION { VALUES ?other { {all} } ?other jp:signedBy ?one . BIND ("agreement" AS ?tie) }
 } LIMIT 400"""
+"""The values stand inside each branch: outside, the store's planner reads all memberships first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,10 @@ class Neighbourhood:
 
 def neighbourhood(store: Store, iri: str) -> Neighbourhood:
     """The entity, what it is tied to, and who else is tied to that, up to ``MOST`` nodes."""
-    near = _ties(store, TIES % (iri, iri))
+    near = _ties(store, TIES.replace("{iri}", iri))
     first = sorted({end for one, _, other in near for end in (one, other) if end != iri})[: MOST // 2]
     values = " ".join(f"<{one}>" for one in first)
-    further = _ties(store, FURTHER % values) if first else []
+    further = _ties(store, FURTHER.replace("{all}", values)) if first else []
     second = sorted({one for one, _, _ in further} - {iri, *first})[: MOST - 1 - len(first)]
     nodes = [Node(iri, 0, WIDTH / 2, HEIGHT / 2), *_ring(first, 1, 0.5), *_ring(second, 2, 0.92)]
     kept = {node.iri for node in nodes}

@@ -9,6 +9,7 @@ from graph import queries
 from graph.dates import day
 from graph.identifiers import Found, find
 from graph.permission import Answer, judge
+from graph.policies import Policies
 from graph.queries import Answers
 from graph.releases import Releases
 from graph.settings import Settings
@@ -16,12 +17,13 @@ from graph.store import Store
 
 
 class Network:
-    """A network of libraries as one release knows it; nothing here writes."""
+    """A network of libraries as one release knows it; nothing here writes, and rules once read are kept."""
 
     def __init__(self, store: Store, base: str) -> None:
         """``base``: the start of the IRIs of this network's own entities, without a slash at the end."""
         self.store = store
         self.base = base
+        self._policies: dict[str, Policies] = {}
 
     @classmethod
     def open(cls, data: str | Path = "data") -> "Network":
@@ -55,4 +57,7 @@ class Network:
         Follows docs/answers.md, "The six tests". Raises NotFound for an unknown item, work or library.
         """
         wanted = queries.iri(action, self.base, code=True)
-        return judge(self.store, wanted, self.iri(thing), self.iri(borrower), day(on) if on else date.today())
+        policies = self._policies.get(wanted) or Policies.of(self.store, wanted)
+        self._policies[wanted] = policies
+        when = day(on) if on else date.today()
+        return judge(self.store, wanted, self.iri(thing), self.iri(borrower), when, policies)

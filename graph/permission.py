@@ -132,12 +132,17 @@ class Answer:
         return ", ".join([self.verdict, cost.strip(), *days])
 
 
-def judge(store: Store, action: str, thing: str, borrower: str, on: date) -> Answer:
-    """The answer for an item or work (IRIs throughout). Raises NotFound when ``thing`` is neither."""
+def judge(
+    store: Store, action: str, thing: str, borrower: str, on: date, policies: Policies | None = None
+) -> Answer:
+    """The answer for an item or work (IRIs throughout). Raises NotFound when ``thing`` is neither.
+
+    ``policies``: what is known of the action already, to ask many questions of one release.
+    """
     items = ask(store, "permission-item", {"today": on, "thing": thing, "action": action}, "").rows
     if not items and not store.ask(f"ASK {{ <{thing}> a <{PREFIXES['bf']}Work> }}"):
         raise NotFound(f"{thing} is neither an item nor a work.", "Give the id or barcode of an item, or a work.")
-    policies = Policies.of(store, action)
+    policies = policies or Policies.of(store, action)
     findings = [
         _finding(store, policies, action, row, rule, borrower, on)
         for row in _merged(items)
@@ -182,7 +187,7 @@ def _finding(
     if not all(test.passed for test in tests):
         return Finding(item, holder, rule.policy, rule.iri, tests)
     chain = tuple(_chain(store, policies, row, rule, borrower, on))
-    return Finding(item, holder, rule.policy, rule.iri, tests, terms(store, rule), chain)
+    return Finding(item, holder, rule.policy, rule.iri, tests, terms(store, rule, policies.terms), chain)
 
 
 def _access(row: Row) -> Test:

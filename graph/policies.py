@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.names import PREFIXES
@@ -69,6 +69,8 @@ class Policies:
     rules: tuple[Rule, ...]
     by_member: Mapping[str, tuple[Membership, ...]]
     broader: Mapping[str, frozenset[str]]
+    terms: dict[str, list[Row]] = field(default_factory=dict)
+    """The terms of policies that were asked for, by policy."""
 
     @classmethod
     def of(cls, store: Store, action: str) -> "Policies":

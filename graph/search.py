@@ -82,13 +82,18 @@ class Search:
         """Labels of facet values by IRI and language."""
         return dict(json.loads((self._path / LABELS).read_text(encoding="utf-8")))
 
-    def find(self, wanted: Wanted) -> Found:
-        """A page of hits with facets; similar spellings are tried when the words as written find nothing."""
-        query = self._query(wanted, fuzzy=False)
-        found = self._page(query, wanted, similar=False)
+    def find(self, wanted: Wanted, *, facets: bool = True) -> Found:
+        """A page of hits, with facets if wanted; similar spellings are tried when nothing is as written."""
+        names = FACETS if facets else ()
+        found = self._page(self._query(wanted, fuzzy=False), wanted, names, similar=False)
         if found.total or not words_of(wanted.words):
             return found
-        return self._page(self._query(wanted, fuzzy=True), wanted, similar=True)
+        return self._page(self._query(wanted, fuzzy=True), wanted, names, similar=True)
+
+    def holders(self, iri: str, most: int = 2000) -> list[str]:
+        """The libraries that hold a work (IRIs), the alphabet deciding their order."""
+        query = tantivy.Query.term_query(self._index.schema, "iri", iri)
+        return sorted(one.value for one in self._facets(query, ("holder",), most)["holder"])
 
     def count(self, wanted: Wanted) -> int:
         """How many hits there are, as written."""
@@ -114,7 +119,7 @@ class Search:
                 break
         return [self._result(address) for _, address in hits]
 
-    def _page(self, query: tantivy.Query, wanted: Wanted, *, similar: bool) -> Found:
+    def _page(self, query: tantivy.Query, wanted: Wanted, names: tuple[str, ...], *, similar: bool) -> Found:
         offset = min(max(wanted.offset, 0), DEEPEST)
         order: dict[str, Any] = {"weight_by_field": "held"}
         if wanted.sort in ("year", "oldest", "held"):
@@ -123,9 +128,11 @@ class Search:
             order = {"order_by_field": name, "order": tantivy.Order.Asc if ascending else tantivy.Order.Desc}
         hits = self._searcher.search(query, wanted.limit, offset=offset, **order)
         results = [self._result(address) for _, address in hits.hits]
-        return Found(_total(hits), results, self._facets(query, FACETS, FACET_VALUES), similar)
+        return Found(_total(hits), results, self._facets(query, names, FACET_VALUES), similar)
 
     def _facets(self, query: tantivy.Query, names: tuple[str, ...], most: int) -> dict[str, list[Facet]]:
+        if not names:
+            return {}
         asked = {name: {"terms": {"field": name, "size": most}} for name in names}
         answered = self._searcher.aggregate(query, asked)
         return {

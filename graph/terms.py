@@ -41,9 +41,12 @@ class Terms:
         return bool(self.purposes or self.conditions or self.max_percent is not None)
 
 
-def terms(store: Store, rule: Rule) -> Terms:
-    """The terms of a permission."""
-    rows = [row for row in ask(store, "terms", {"policy": rule.policy}, "").rows if row["rule"] == rule.iri]
+def terms(store: Store, rule: Rule, known: dict[str, list[Row]] | None = None) -> Terms:
+    """The terms of a permission. ``known``: terms by policy, where those read are kept."""
+    known = {} if known is None else known
+    if rule.policy not in known:
+        known[rule.policy] = ask(store, "terms", {"policy": rule.policy}, "").rows
+    rows = [row for row in known[rule.policy] if row["rule"] == rule.iri]
     service = _fee(rows, "fee-service")
     postage, overdue = _fee(rows, "fee-postage"), _fee(rows, "fee-overdue")
     return Terms(

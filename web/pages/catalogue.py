@@ -1,32 +1,43 @@
 """Works and their editions: who holds them, and who can lend them to the reader's library."""
 
+from itertools import groupby
 from typing import Any
 
 from graph.description import Description
+from graph.search import Found, Wanted
 from web.pages.entities import shows
 from web.pages.reasons import records
 from web.pages.visit import Visit
 
+MOST_COPIES = 200
+"""Copies that one page reads; of works that more libraries hold, the rest are named without their copies."""
+MOST_EDITIONS = 200
+ALIKE = 5
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
-  { <%s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%s> } UNION
-  { BIND (<%s> AS ?edition) ?edition a bf:Instance }
-  ?item bf:itemOf ?edition . OPTIONAL { ?item bf:heldBy ?holder } OPTIONAL { ?item bf:status ?status }
+  { SELECT ?edition ?item WHERE {
+    { <{iri}> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <{iri}> } UNION
+    { BIND (<{iri}> AS ?edition) ?edition a bf:Instance }
+    ?item bf:itemOf ?edition . {narrow} } LIMIT {most} }
+  OPTIONAL { ?item bf:heldBy ?holder } OPTIONAL { ?item bf:status ?status }
   OPTIONAL { ?item bf:shelfMark/rdfs:label ?shelfmark }
   OPTIONAL { ?item bf:usageAndAccessPolicy ?access . ?access a bf:AccessPolicy }
-} LIMIT 2000"""
-EDITIONS = """SELECT DISTINCT ?edition ?title ?date ?number WHERE {
-  { <%s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%s> }
+}"""
+EDITIONS = """SELECT DISTINCT ?edition ?title ?date ?number ?form WHERE {
+  { SELECT DISTINCT ?edition WHERE {
+    { <%s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%s> } } LIMIT %d }
   OPTIONAL { ?edition bf:title/bf:mainTitle ?title } OPTIONAL { ?edition bf:provisionActivity/bf:date ?date }
+  OPTIONAL { ?edition bf:carrier ?form }
   OPTIONAL { ?edition bf:identifiedBy ?i . ?i a bf:Isbn ; rdf:value ?number }
-} LIMIT 500"""
+}"""
+POSITIONS = """SELECT DISTINCT ?one ?lat ?lon ?town WHERE { VALUES ?one { %s } ?one schema:geo ?geo .
+  ?geo schema:latitude ?lat ; schema:longitude ?lon .
+  OPTIONAL { ?one schema:address/schema:addressLocality ?town } }"""
 
 
 def copies(here: Visit, iri: str) -> list[dict[str, Any]]:
     """The copies of a work or edition, grouped by library: the reader's first, then by name."""
-    rows = here.select(COPIES % (iri, iri, iri))
     by_holder: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in rows:
-        values = {name: term.value for name, term in row.items() if term is not None}
+    for values in _copies(here, iri):
         by_holder.setdefault(values.get("holder", ""), {})[values["item"]] = values
     here.know(
         value for many in by_holder.values() for one in many.values() for value in one.values() if "/" in value
@@ -36,25 +47,79 @@ def copies(here: Visit, iri: str) -> list[dict[str, Any]]:
     return sorted(groups, key=lambda group: (group["holder"] != here.library, name[group["holder"]]))
 
 
+def _copies(here: Visit, iri: str) -> list[dict[str, str]]:
+    """Copies of the reader's library, and the first ones of all."""
+    query = COPIES.replace("{iri}", iri).replace("{most}", str(MOST_COPIES))
+    rows = here.select(query.replace("{narrow}", ""))
+    if here.library and len(rows) >= MOST_COPIES:
+        rows = here.select(query.replace("{narrow}", f"?item bf:heldBy <{here.library}>")) + rows
+    return [{name: term.value for name, term in row.items() if term is not None} for row in rows]
+
+
+def positions(here: Visit, libraries: list[str]) -> dict[str, dict[str, Any]]:
+    """Latitude, longitude and town of the libraries that have a position."""
+    values = " ".join(f"<{one}>" for one in libraries)
+    return {row["one"].value: row for row in here.select(POSITIONS % values)} if libraries else {}
+
+
 @shows("work", "work.html")
 def work(here: Visit, it: Description) -> dict[str, Any]:
-    """Editions, holders, rarity, and the ways to borrow when a library is chosen."""
-    editions: dict[str, dict[str, Any]] = {}
-    for row in here.select(EDITIONS % (it.iri, it.iri)):
+    """Editions, holders, rarity, relatives, and the ways to borrow when a library is chosen."""
+    groups = copies(here, it.iri)
+    shown = [group["holder"] for group in groups if group["holder"]]
+    holders = here.search.holders(it.iri) or shown
+    here.know(holders)
+    return {
+        "editions": _editions(here, it.iri),
+        "groups": groups,
+        "holders": holders,
+        "others": sorted((here.link(one) for one in set(holders) - set(shown)), key=lambda one: one.text),
+        "libraries": here.search.count(Wanted(chosen={"kind": "library"})),
+        "places": positions(here, holders[:500]),
+        "offers": _offers(here, it.iri) if here.library else None,
+        "alike": _alike(here, it),
+    }
+
+
+def _editions(here: Visit, iri: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The editions by form (the carrier), the newest first, each with how many copies are among those shown."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in here.select(EDITIONS % (iri, iri, MOST_EDITIONS)):
         values = {name: term.value for name, term in row.items() if term is not None}
-        editions.setdefault(values["edition"], values)
-    here.know(editions)
-    offers = (
-        here.ask("cq01-who-can-lend", work=it.iri, me=here.library, lang=here.language) if here.library else None
-    )
-    if offers:
-        here.know(
-            term.value for row in offers.terms for term in row.values() if term is not None and "/" in term.value
+        found.setdefault(values["edition"], values)
+    here.know([*found, *(one["form"] for one in found.values() if "form" in one)])
+    name = {iri: here.link(one["form"]).text if "form" in one else "" for iri, one in found.items()}
+    ordered = sorted(found.values(), key=lambda one: one.get("date", ""), reverse=True)
+    ordered.sort(key=lambda one: name[one["edition"]])
+    return [(form, list(many)) for form, many in groupby(ordered, key=lambda one: name[one["edition"]])]
+
+
+def _offers(here: Visit, iri: str) -> Any:
+    offers = here.ask("cq01-who-can-lend", work=iri, me=here.library, lang=here.language)
+    here.know(term.value for row in offers.terms for term in row.values() if term is not None and "/" in term.value)
+    return offers
+
+
+def _alike(here: Visit, it: Description) -> dict[str, Found]:
+    """Other works by the same people, and about the same subjects, most held first."""
+    asked = {"by": _linked(it, "bf:contribution"), "about": _linked(it, "bf:subject")}
+    found = {
+        name: here.search.find(
+            Wanted(chosen={"kind": "work"}, links={name: iris}, sort="held", limit=ALIKE + 1), facets=False
         )
-    return {"editions": list(editions.values()), "groups": copies(here, it.iri), "offers": offers}
+        for name, iris in asked.items() if iris
+    }  # fmt: skip
+    here.know(one.iri for part in found.values() for one in part.results)
+    return found
+
+
+def _linked(it: Description, name: str) -> tuple[str, ...]:
+    return tuple(value.iri for value in it.values(name) if value.iri)[:20]
 
 
 @shows("instance", "instance.html")
 def instance(here: Visit, it: Description) -> dict[str, Any]:
     """The copies of one edition, and the record it was made from."""
-    return {"groups": copies(here, it.iri), "records": records(here, it.iri)}
+    groups = copies(here, it.iri)
+    places = positions(here, [group["holder"] for group in groups if group["holder"]])
+    return {"groups": groups, "records": records(here, it.iri), "places": places}

@@ -20,6 +20,7 @@ from graph.search import Search, Wanted
 from graph.store import LocalStore
 from ontology.display import code_name, properties
 from web.pages.addresses import SEGMENTS, page_address
+from web.pages.shelf import Name, Shelf, shelf
 from web.pages.speech import language
 from web.site import Site, site
 
@@ -54,9 +55,14 @@ class Visit:
         return self.site.release.store
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept for the release this request reads."""
+        return shelf(self.site.release, self.site.base_iri)
+
+    @property
     def network(self) -> Network:
         """The network's answers."""
-        return Network(self.store, self.site.base_iri)
+        return self.shelf.network
 
     @cached_property
     def library(self) -> str:
@@ -69,13 +75,7 @@ class Visit:
     @property
     def search(self) -> Search:
         """The search index of this release."""
-        release = self.site.release
-        known: dict[int, Search] = g.setdefault("searches", {})
-        shared = _SEARCHES.get(release.path.resolve().as_posix())
-        if shared is None:
-            _SEARCHES.clear()
-            shared = _SEARCHES[release.path.resolve().as_posix()] = Search(release.path)
-        return known.setdefault(release.number, shared)
+        return self.shelf.search
 
     def ask(self, name: str, **given: Any) -> Answers:
         """The answers of a saved query on this visit's day."""
@@ -88,11 +88,18 @@ class Visit:
     def know(self, iris: Iterable[str]) -> None:
         """Look up labels and addresses of many entities at once."""
         wanted = {iri for iri in iris if iri not in self._links and is_iri(iri)}
-        texts = labels(self.store, wanted, self.language) if wanted else {}
-        for iri in wanted:
-            address = self._address(iri)
-            text = texts.get(iri) or self._name(iri, address)
+        known = {iri: name for iri in wanted if (name := self.shelf.name(self.language, iri))}
+        if fresh := wanted - known.keys():
+            found = self._names(fresh)
+            self.shelf.remember(self.language, found)
+            known.update(found)
+        for iri, (text, address) in known.items():
             self._links[iri] = Link(iri, text, self.href(address))
+
+    def _names(self, iris: set[str]) -> dict[str, Name]:
+        texts = labels(self.store, iris, self.language)
+        addresses = {iri: self._address(iri) for iri in iris}
+        return {iri: (texts.get(iri) or self._name(iri, addresses[iri]), addresses[iri]) for iri in iris}
 
     def _name(self, iri: str, address: str) -> str:
         """What to call a node without a label: a property by its name, a copy or edition by its kind and id."""
@@ -158,9 +165,6 @@ class Visit:
 def is_iri(text: str) -> bool:
     """Whether a text can stand between < and > in SPARQL as an absolute IRI."""
     return text.startswith(("http://", "https://", "urn:")) and set(text).isdisjoint(' <>"{}|\\^`\n\r\t')
-
-
-_SEARCHES: dict[str, Search] = {}
 
 
 def _with(path: str, parameters: Mapping[str, Any]) -> str:
