@@ -22,8 +22,9 @@ run: .venv/installed ## install, load the example network, serve it and print th
 	$(BIN)/jejaring --data build/example load --if-new build/handover
 	$(BIN)/jejaring --data build/example serve
 
-test: .venv/installed-test ## install what the tests need (Chromium included) and run the whole suite
+test: .venv/installed-test ## install what the tests need (Chromium and Comunica included) and run the whole suite
 	.ci/chromium
+	.ci/comunica
 	$(BIN)/python -m pytest -n 2
 
 lint: .venv/installed-test ## ruff (lint and format) and mypy --strict
