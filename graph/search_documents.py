@@ -5,7 +5,7 @@ Entities are read in batches, each with a fixed number of queries, so memory doe
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from graph.names import SPARQL_PREFIXES
 from graph.search_text import LONGEST, folded, identifiers
-from graph.search_variants import numbers_elsewhere, other_names
+from graph.search_variants import KnownVariants
 from graph.store import LocalStore
 
 BATCH = 500
@@ -92,10 +92,11 @@ class Document:
 def documents(store: LocalStore) -> Iterator[Document]:
     """The documents of all entities worth finding, each once."""
     seen: set[str] = set()
+    known = KnownVariants(store)
     for kind, classes in KINDS.items():
         fresh = _fresh(store, classes, seen)
         while batch := list(islice(fresh, BATCH)):
-            yield from _of_batch(store, kind, batch)
+            yield from _of_batch(store, known, kind, batch)
 
 
 def _fresh(store: LocalStore, classes: Iterable[str], seen: set[str]) -> Iterator[str]:
@@ -109,18 +110,21 @@ def _fresh(store: LocalStore, classes: Iterable[str], seen: set[str]) -> Iterato
                 yield iri.value
 
 
-def _of_batch(store: LocalStore, kind: str, iris: list[str]) -> Iterator[Document]:
+def _of_batch(store: LocalStore, known: KnownVariants, kind: str, iris: list[str]) -> Iterator[Document]:
     patterns = FIELDS.get(kind, FIELDS["*"])
     found = {name: _values(store, iris, pattern) for name, pattern in patterns.items()}
-    made = {iri: [*found.get("by", {}).get(iri, ()), *found.get("about", {}).get(iri, ())] for iri in iris}
-    names = other_names(store, chain(iris, chain.from_iterable(made.values())))
-    found["number"] = dict(numbers_elsewhere(store, iris))
-    found["variant"] = {iri: names[iri] for iri in iris if iri in names}
-    found["via"] = {iri: [name for one in many for name in names.get(one, ())] for iri, many in made.items()}
     for iri in iris:
-        document = _document(iri, kind, {name: by[iri] for name, by in found.items() if iri in by})
+        values = {name: by[iri] for name, by in found.items() if iri in by}
+        document = _document(iri, kind, values | _variants(known, iri, values))
         if document is not None:
             yield document
+
+
+def _variants(known: KnownVariants, iri: str, values: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Names and numbers elsewhere of an entity, and the names there of its makers and subjects (``via``)."""
+    own = known.of(iri)
+    via = [name for one in (*values.get("by", ()), *values.get("about", ())) for name in known.of(one).names]
+    return {"variant": list(own.names), "number": list(own.numbers), "via": via}
 
 
 def _values(store: LocalStore, iris: list[str], pattern: str) -> dict[str, list[str]]:
