@@ -31,10 +31,11 @@ DEEPEST = 50
 
 def recognise(path: Path) -> bool:
     """Whether the name says that this is an RDF file."""
-    return _format(path) is not None
+    return format_of(path) is not None
 
 
-def _format(path: Path) -> ox.RdfFormat | None:
+def format_of(path: Path) -> ox.RdfFormat | None:
+    """The syntax that the name of a file tells; None where it tells none."""
     name = path.name.lower().removesuffix(".gz")
     return FORMATS.get(name.rpartition(".")[2])
 
@@ -44,7 +45,7 @@ def read(path: Path, base: str) -> Statements:
     Raises InputError."""
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
-            quads = ox.parse(cast(IO[bytes], file), _format(path), base_iri=path.absolute().as_uri())
+            quads = ox.parse(cast(IO[bytes], file), format_of(path), base_iri=path.absolute().as_uri())
             triples = list(dict.fromkeys(quad.triple for quad in quads))
     except (SyntaxError, ValueError) as error:
         raise InputError(

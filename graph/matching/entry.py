@@ -1,7 +1,7 @@
 """An entry: one entity of an authority file, or one of our own, as headings are compared with it."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 
@@ -31,6 +31,10 @@ class Entry:
     def every_name(self) -> tuple[str, ...]:
         """The label and the variants, each once."""
         return tuple(dict.fromkeys((self.label, *self.variants)))
+
+    def of_source(self, name: str) -> "Entry":
+        """The entry as one of an authority file, unless it says which it is of."""
+        return self if self.source else replace(self, source=name)
 
     def packed(self) -> str:
         """The entry as JSON, without what is empty."""

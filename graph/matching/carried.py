@@ -1,0 +1,67 @@
+"""Links that records carry about our entities, as IRIs, and those that contradict each other."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.authority_numbers import Link, contradictions, link
+from graph.names import SPARQL_PREFIXES
+from graph.store import LocalStore
+
+_SAME = """SELECT ?one ?value WHERE {
+  { ?one owl:sameAs|skos:exactMatch ?value }
+  UNION { ?one bf:identifiedBy ?number . ?number rdf:value ?text .
+          OPTIONAL { ?number bf:source/bf:code ?code } OPTIONAL { ?one bf:source ?list }
+          BIND (IF(BOUND(?code), CONCAT("(", ?code, ")", ?text), ?text) AS ?value) }
+  ?one a ?class FILTER (?class IN (bf:Agent, bf:Topic, bf:Place, bf:GenreForm, bf:Temporal, bf:Hub))
+}"""
+_LABEL = "SELECT ?one ?label WHERE { VALUES ?one { %s } ?one rdfs:label ?label }"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Links that cannot all be right: ``kind`` is ``two-numbers`` (one entity, two of one list), ``check-digit``,
+    or ``shared-number`` (one number for two entities)."""
+
+    kind: str
+    entity: str
+    label: str
+    links: tuple[str, ...]
+
+
+def carried(store: LocalStore) -> dict[str, list[Link]]:
+    """The links of each of our entities that is an agent, subject, place or title."""
+    rows = store.store.query(SPARQL_PREFIXES + _SAME)
+    assert isinstance(rows, ox.QuerySolutions)
+    found: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+    for row in rows:
+        if known := link(row["value"].value):
+            found[row["one"].value][known.iri] = known
+    return {one: list(links.values()) for one, links in found.items()}
+
+
+def contradictory(store: LocalStore) -> Iterator[Contradiction]:
+    """All contradictions, those of one entity first."""
+    links = carried(store)
+    found = [(one, wrong) for one, known in links.items() for wrong in contradictions(known)]
+    bearers: defaultdict[str, list[str]] = defaultdict(list)
+    for one, known in links.items():
+        for each in known:
+            bearers[each.iri].append(one)
+    shared = {iri: ones for iri, ones in bearers.items() if len(ones) > 1}
+    labels = _labels(store, {one for one, _ in found} | {one for ones in shared.values() for one in ones})
+    for one, wrong in found:
+        kind = "two-numbers" if len(wrong) > 1 else "check-digit"
+        yield Contradiction(kind, one, labels.get(one, ""), tuple(each.iri for each in wrong))
+    for iri, ones in shared.items():
+        names = " | ".join(labels.get(one, one) for one in ones)
+        yield Contradiction("shared-number", ones[0], names, (iri, *ones[1:]))
+
+
+def _labels(store: LocalStore, iris: set[str]) -> dict[str, str]:
+    values = " ".join(f"<{iri}>" for iri in sorted(iris))
+    rows = store.store.query(SPARQL_PREFIXES + _LABEL % values)
+    assert isinstance(rows, ox.QuerySolutions)
+    return {row["one"].value: row["label"].value for row in rows}

@@ -1,0 +1,93 @@
+"""How tables of authority data are read: ``ontology/matching/tables/*.yaml`` or a file of one's own, checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "matching" / "tables"
+DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
+ONE = ("label", "dates", "place", "description")
+MANY = ("variants", "identifiers", "broader", "titles", "names", "languages", "roles")
+KEYS = {"delimiter", "columns", "iri", "kind", "preferred", "coordinates", *ONE, *MANY}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Where the values of one part of an entry stand: a column, what divides them (``split``), from where on each
+    is cut off (``cut``), and how single values are translated (``values``)."""
+
+    column: str
+    split: str = ""
+    cut: str = ""
+    values: Mapping[str, str] | None = None
+
+    def of(self, row: Mapping[str, str]) -> list[str]:
+        """The values of a row, none where the table lacks the column."""
+        text = row.get(self.column) or ""
+        found = text.split(self.split) if self.split else [text]
+        found = [one.partition(self.cut)[0].strip() if self.cut else one.strip() for one in found]
+        if self.values is not None:
+            found = [self.values.get(one, one) for one in found]
+        return [one for one in found if one]
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """A table's columns (``()``: from its header), the IRI of a row with columns in braces, and its parts.
+
+    ``preferred`` is the column and value that mark the row with the preferred label where an entry has several.
+    """
+
+    delimiter: str
+    columns: tuple[str, ...]
+    iri: str
+    kind: Values | str
+    one: Mapping[str, str]
+    many: Mapping[str, tuple[Values, ...]]
+    coordinates: tuple[str, ...]
+    preferred: tuple[str, str] | None
+
+
+def names() -> list[str]:
+    """The mappings that come with the project."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def table_mapping(name: str) -> TableMapping:
+    """The mapping of a name, or in a file. Raises ValueError naming the file and what is wrong."""
+    file = FOLDER / f"{name}.yaml" if name in names() else Path(name)
+    if not file.is_file():
+        raise ValueError(f"there is no mapping {name}; known are {', '.join(names())}, or give a file")
+    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if not isinstance(raw, dict) or not {"iri", "label"} <= set(raw) or set(raw) - KEYS:
+        unknown = ", ".join(sorted(set(raw) - KEYS)) if isinstance(raw, dict) else ""
+        raise ValueError(f"{file.name}: needs iri and label; unknown: {unknown or 'none'}")
+    return _read(raw, file)
+
+
+def _read(raw: dict[str, Any], file: Path) -> TableMapping:
+    delimiter = str(raw.get("delimiter", "comma"))
+    if delimiter not in DELIMITERS:
+        raise ValueError(f"{file.name}: delimiter is one of {', '.join(DELIMITERS)}")
+    kind = raw.get("kind", "")
+    preferred = raw.get("preferred")
+    return TableMapping(
+        DELIMITERS[delimiter],
+        tuple(map(str, raw.get("columns", ()))),
+        str(raw["iri"]),
+        _values(kind) if isinstance(kind, dict) else str(kind),
+        {name: str(raw[name]) for name in ONE if name in raw},
+        {name: tuple(_values(one) for one in raw[name]) for name in MANY if name in raw},
+        tuple(map(str, raw.get("coordinates", ()))),
+        (str(preferred["column"]), str(preferred["value"])) if preferred else None,
+    )
+
+
+def _values(raw: str | dict[str, Any]) -> Values:
+    if isinstance(raw, str):
+        return Values(raw)
+    values = {str(key): str(value) for key, value in raw["values"].items()} if "values" in raw else None
+    return Values(str(raw["column"]), str(raw.get("split", "")), str(raw.get("cut", "")), values)
