@@ -48,3 +48,10 @@ def moved(start: date, count: int, unit: str) -> date:
         return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError) as error:
         raise QueryError(f"{start} {count:+d}{unit} is outside the calendar.") from error
+
+
+def date_of(value: object) -> date:
+    """A value of an answer that must be a day. Raises QueryError when it is none."""
+    if not isinstance(value, date):
+        raise QueryError(f"{value!r} is no day.", "Correct the date in the sheet it comes from.")
+    return value

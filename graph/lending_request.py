@@ -6,6 +6,7 @@ No patron data: the message's patronInfo is never written.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from lxml import etree
 
@@ -16,17 +17,21 @@ from graph.permission import Answer
 
 _NAMESPACE = "http://illtransactions.org/2013/iso18626"
 _SERVICES = {"lend": "Loan", "photocopy": "Copy", "scan": "Copy"}
-_DETAILS = """SELECT ?title ?author ?isbn WHERE {
+_DETAILS = """SELECT ?work ?title ?author ?isbn ?shelfmark WHERE {
   <%s> bf:itemOf ?record . ?record bf:instanceOf ?work . ?work bf:title/bf:mainTitle ?title .
   OPTIONAL { ?work bf:contribution/bf:agent/rdfs:label ?author }
   OPTIONAL { ?record bf:identifiedBy ?name . ?name a bf:Isbn ; rdf:value ?isbn }
+  OPTIONAL { <%s> bf:shelfMark/rdfs:label ?shelfmark }
 } LIMIT 1"""
 _AGENCY = "SELECT ?isil WHERE { <%s> jp:isil ?isil } LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class LendingRequest:
-    """What a request form holds: item, libraries, service, policy and terms; ids are what the sheets use."""
+    """What a request form holds: item, libraries (kind and value of their identifiers), service, policy and terms.
+
+    ``currency`` is a code of ISO 4217, empty when the terms state none; ``days`` the loan period.
+    """
 
     number: str
     made: datetime
@@ -38,8 +43,12 @@ class LendingRequest:
     requester: tuple[str, str]
     supplier: tuple[str, str]
     policy: str
-    fee: str
+    fee: Decimal
+    currency: str
     days: int | None
+    work: str
+    shelfmark: str
+    supplier_iri: str
 
 
 def prepared(network: Network, answer: Answer, number: str, made: datetime) -> LendingRequest:
@@ -49,11 +58,12 @@ def prepared(network: Network, answer: Answer, number: str, made: datetime) -> L
         raise QueryError("There is nothing to request: " + " ".join(answer.because("en")), "See `jejaring may`.")
     best = answer.best
     details = _details(network, best.item)
-    fee = f"{answer.terms.fee:.0f} {(answer.terms.currency or '').rpartition('#')[2]}".strip()
     requester, supplier = _agency(network, answer.borrower), _agency(network, best.holder)
     return LendingRequest(
         number, made, service, best.item, details.get("title", ""), details.get("author", ""),
-        details.get("isbn", ""), requester, supplier, best.policy, fee, answer.terms.days,
+        details.get("isbn", ""), requester, supplier, best.policy, answer.terms.fee,
+        (answer.terms.currency or "").rpartition("#")[2], answer.terms.days, details.get("work", ""),
+        details.get("shelfmark", ""), best.holder,
     )  # fmt: skip
 
 
@@ -79,7 +89,11 @@ def message(request: LendingRequest) -> bytes:
         _add(identifier, "bibliographicItemIdentifierCode", "ISBN")
     service = _add(body, "serviceInfo")
     _add(service, "serviceType", request.service)
-    _add(service, "note", f"{request.policy} ({request.fee})")
+    _add(service, "note", request.policy)
+    if request.fee and request.currency:
+        costs = _add(_add(body, "billingInfo"), "maximumCosts")
+        _add(costs, "currencyCode", request.currency)
+        _add(costs, "monetaryValue", f"{request.fee:f}")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -102,7 +116,7 @@ def _agency(network: Network, library: str) -> tuple[str, str]:
 
 
 def _details(network: Network, item: str) -> Mapping[str, str]:
-    rows = _rows(network, _DETAILS % item)
+    rows = _rows(network, _DETAILS % (item, item))
     return rows[0] if rows else {}
 
 

@@ -1,24 +1,32 @@
 """The rotation planner: which package stays where in which period, so that hosts see most titles new to them.
 
-Last copies are never among the candidates; a package never visits its owner, and each host has one at a time.
+A package's value to a host is the titles the host neither holds nor has had from another package. Each period's
+arrangement is the best there is given those of the others (the assignment problem), and is improved until no
+period can be. Last copies are never taken along; ``graph.rotation_rules`` says what else may not travel and when.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import permutations
 
+from graph.assignment import assigned
 from graph.errors import QueryError
 from graph.network import Network
+from graph.rotation_rules import Period, RotationRules
+
+_ROUNDS_OF_IMPROVEMENT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Items of one owner that travel together (IRIs)."""
+    """Items that travel together (IRIs): a package of the sheets, or all free items of one owner (no ``iri``)."""
 
     owner: str
     items: tuple[str, ...]
     works: frozenset[str]
+    iri: str = ""
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +40,163 @@ class Stage:
     new: int
 
 
-def packages(network: Network, partnership: str) -> list[Package]:
-    """One package per owner, of all items free to travel."""
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in network.ask("rotation-candidates", partnership=partnership).rows:
-        found[str(row["owner"])].append((str(row["item"]), str(row["work"])))
-    return [
-        Package(owner, tuple(sorted(item for item, _ in pairs)), frozenset(work for _, work in pairs))
-        for owner, pairs in sorted(found.items())
-    ]
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """An item that does not travel, and why: last-copy, not-available, access or category."""
+
+    item: str
+    work: str
+    owner: str
+    why: str
 
 
-def timetable(network: Network, partnership: str, starts: date, days: int, rounds: int) -> list[Stage]:
-    """The proposed stages, ``rounds`` periods of ``days`` days. Raises QueryError when nothing can travel."""
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A host that takes no package in a period, and why: not-a-member, host-closed, occupied or no-agreement."""
+
+    host: str
+    period: Period
+    why: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A proposal: its stages in time, what stays at home, hosts left out; ``renewal`` is the last day of a
+    partnership that is over and would have to be renewed first."""
+
+    stages: list[Stage]
+    home: list[AtHome]
+    skipped: list[Skipped]
+    renewal: date | None
+
+
+def packages(
+    network: Network, partnership: str, wanted: Sequence[str] = (), on: date | None = None
+) -> list[Package]:
+    """What may travel: the packages of the sheets, and one of each owner's other items; or ``wanted`` ones."""
+    rules = RotationRules(network, partnership, on or date.today())
+    return _split(network, rules, wanted)[0]
+
+
+def timetable(
+    network: Network, partnership: str, starts: date, days: int, rounds: int, wanted: Sequence[str] = ()
+) -> list[Stage]:
+    """The stages of ``plan``."""
+    return plan(network, partnership, starts, days, rounds, wanted).stages
+
+
+def plan(
+    network: Network, partnership: str, starts: date, days: int, rounds: int, wanted: Sequence[str] = ()
+) -> Plan:
+    """A proposal of ``rounds`` periods of ``days`` days from a day on. Raises QueryError: nothing can travel."""
+    if days < 1 or rounds < 1 or rounds > 60:
+        raise QueryError("A period has at least one day, and there are 1 to 60 periods.")
+    rules = RotationRules(network, partnership, starts)
+    travelling, home = _split(network, rules, wanted)
+    if not travelling or len(rules.hosts) < 2:
+        raise QueryError(
+            "Nothing can rotate: no items free to travel, or fewer than two hosts.",
+            "Its members need items with a copy elsewhere and an access policy that lets them go.",
+        )
+    if rules.longest is not None and days > rules.longest:
+        raise QueryError(
+            f"The agreement lets a package stay {rules.longest} days, not {days}.", "Choose a shorter period."
+        )
+    periods = [Period.of(starts + timedelta(days=turn * days), days) for turn in range(rounds)]
+    held = _held(network, partnership)
+    skipped = [Skipped(h, p, why) for p in periods for h in rules.hosts if (why := rules.unfit(h, p))]
+    places = _arranged(travelling, periods, rules, held)
+    return Plan(_stages(travelling, periods, places, held), home, skipped, rules.renewal)
+
+
+def _split(network: Network, rules: RotationRules, wanted: Sequence[str]) -> tuple[list[Package], list[AtHome]]:
+    chosen = {network.iri(one) for one in wanted}
+    together: defaultdict[tuple[str, str], list[Mapping[str, str]]] = defaultdict(list)
+    home: list[AtHome] = []
+    for row in network.ask(
+        "rotation-candidates", rules.renewal or rules.starts, partnership=rules.partnership
+    ).rows:
+        cells = {name: "" if value is None else str(value) for name, value in row.items()}
+        if chosen and cells["package"] not in chosen:
+            continue
+        if why := rules.held_back(row):
+            home.append(AtHome(cells["item"], cells["work"], cells["owner"], why))
+        else:
+            together[cells["owner"], cells["package"]].append(cells)
+    return [_package(key, rows) for key, rows in sorted(together.items())], home
+
+
+def _package(key: tuple[str, str], rows: list[Mapping[str, str]]) -> Package:
+    return Package(
+        key[0],
+        tuple(sorted({row["item"] for row in rows})),
+        frozenset(row["work"] for row in rows),
+        key[1],
+        frozenset(row["category"] for row in rows),
+    )
+
+
+def _held(network: Network, partnership: str) -> Mapping[str, set[str]]:
     held: defaultdict[str, set[str]] = defaultdict(set)
     for row in network.ask("holdings-of-members", partnership=partnership).rows:
         held[str(row["member"])].add(str(row["work"]))
-    hosts = sorted({str(row["member"]) for row in network.ask("memberships", collaboration=partnership).rows})
-    travelling = packages(network, partnership)
-    if not travelling or len(hosts) < 2 or days < 1:
-        raise QueryError("Nothing can rotate: no packages, fewer than two hosts, or no days.")
+    return held
+
+
+Places = list[dict[int, str]]
+"""For each period: the host of each package (by its number) that travels."""
+
+
+def _arranged(
+    travelling: list[Package], periods: list[Period], rules: RotationRules, held: Mapping[str, set[str]]
+) -> Places:
+    """The hosts of every period: each the best given the others, until nothing improves."""
+    places: Places = [{} for _ in periods]
+    for _ in range(_ROUNDS_OF_IMPROVEMENT):
+        before = [dict(one) for one in places]
+        for turn, period in enumerate(periods):
+            places[turn] = {}
+            places[turn] = _best(travelling, period, rules, _seen(travelling, places, held))
+        if places == before:
+            break
+    return places
+
+
+def _seen(travelling: list[Package], places: Places, held: Mapping[str, set[str]]) -> Mapping[str, set[str]]:
+    """What each host holds or is to have in the periods arranged."""
+    seen: defaultdict[str, set[str]] = defaultdict(set, {host: set(works) for host, works in held.items()})
+    for one in places:
+        for number, host in one.items():
+            seen[host] |= travelling[number].works
+    return seen
+
+
+def _best(
+    travelling: list[Package], period: Period, rules: RotationRules, seen: Mapping[str, set[str]]
+) -> dict[int, str]:
+    hosts = rules.hosts
+    worth = [
+        [
+            len(package.works - seen[host])
+            if rules.may_go(package.owner, package.iri, package.categories, host, period)
+            else 0
+            for host in hosts
+        ]
+        + [0] * len(travelling)  # staying at home
+        for package in travelling
+    ]
+    chosen = assigned(worth)
+    return {number: hosts[place] for number, place in enumerate(chosen) if worth[number][place] > 0}
+
+
+def _stages(
+    travelling: list[Package], periods: list[Period], places: Places, held: Mapping[str, set[str]]
+) -> list[Stage]:
+    had: defaultdict[str, set[str]] = defaultdict(set, {host: set(works) for host, works in held.items()})
     stages = []
-    for turn in range(rounds):
-        begin = starts + timedelta(days=turn * days)
-        end = begin + timedelta(days=days - 1)
-        for package, host in _assigned(travelling, hosts, held):
-            stages.append(Stage(package, host, begin, end, len(package.works - held[host])))
-            held[host] |= package.works
+    for period, one in zip(periods, places, strict=True):
+        for number, host in sorted(one.items()):
+            package = travelling[number]
+            stages.append(Stage(package, host, period.starts, period.ends, len(package.works - had[host])))
+            had[host] |= package.works
     return stages
-
-
-def _assigned(travelling: list[Package], hosts: list[str], held: dict[str, set[str]]) -> list[tuple[Package, str]]:
-    """The hosts of one period: all arrangements tried up to seven hosts, the best free host each beyond that."""
-
-    def new(package: Package, host: str) -> int:
-        return -1 if host == package.owner else len(package.works - held[host])
-
-    if len(hosts) <= 7 and len(travelling) <= len(hosts):
-        best = max(
-            permutations(hosts, len(travelling)),
-            key=lambda chosen: sum(new(package, host) for package, host in zip(travelling, chosen, strict=True)),
-        )
-        pairs = list(zip(travelling, best, strict=True))
-    else:
-        pairs, free = [], set(hosts)
-        for package in sorted(travelling, key=lambda one: -len(one.works)):
-            if free:
-                host = max(sorted(free), key=lambda one: new(package, one))
-                free.discard(host)
-                pairs.append((package, host))
-    return [(package, host) for package, host in pairs if host != package.owner]

@@ -40,6 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("contact", "", "E-mail address of those who run this server; shown in descriptions and to harvesters."),
     Setting("licence", "https://creativecommons.org/publicdomain/zero/1.0/", "IRI of the licence of the data."),
     Setting("language", "id", "Language of pages when the reader asks for none: id or en."),
+    Setting("currency", "IDR", "Currency (ISO 4217) of amounts for which the terms state none."),
     Setting("releases_kept", 3, "How many published releases stay on disk, the current one included."),
     Setting("workers", 0, "Processes that convert records; 0 means one per core."),
     Setting("query_seconds", 15.0, "Seconds a SPARQL query may take before it is stopped."),

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from odf.opendocument import OpenDocumentSpreadsheet
@@ -38,9 +39,22 @@ def write(tables: Tables, folder: Path, form: str, name: str = "jejaring") -> li
     return [path]
 
 
+def as_xlsx(tables: Tables) -> bytes:
+    """Tables as one workbook."""
+    content = BytesIO()
+    _xlsx(tables).save(content)
+    return content.getvalue()
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    """A table as a CSV file; the mark at its beginning tells spreadsheets the encoding."""
+    text = StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
 def _csv(path: Path, rows: list[list[str]]) -> Path:
-    with path.open("w", newline="", encoding="utf-8-sig") as file:  # the mark tells spreadsheets the encoding
-        csv.writer(file).writerows(rows)
+    path.write_bytes(as_csv(rows))
     return path
 
 

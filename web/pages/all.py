@@ -1,8 +1,42 @@
 """All pages: importing a module gives the blueprint its views."""
 
-from web.pages import bench, borrowing, catalogue, cooperation, entities, home, reasons, relations, saved, searching
+from web.pages import (
+    bench,
+    borrowing,
+    buying,
+    calendars,
+    candidates,
+    catalogue,
+    centre,
+    cooperation,
+    departures,
+    directory,
+    entities,
+    exchanges,
+    gains,
+    home,
+    impact,
+    instruments,
+    money,
+    obstacles,
+    operations,
+    overview,
+    paths,
+    readiness,
+    reasons,
+    relations,
+    requesting,
+    rotation_plans,
+    rotations,
+    saved,
+    searching,
+)
 from web.pages.blueprint import pages
 
-MODULES = (bench, borrowing, catalogue, cooperation, entities, home, reasons, relations, saved, searching)
+MODULES = (
+    bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures, directory,
+    entities, exchanges, gains, home, impact, instruments, money, obstacles, operations, overview, paths, readiness,
+    reasons, relations, requesting, rotation_plans, rotations, saved, searching,
+)  # fmt: skip
 
 __all__ = ["MODULES", "pages"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.description import Description
 from graph.queries import native
-from graph.search import Wanted
+from graph.search import Facet, Wanted
 from web.pages.entities import shows
 from web.pages.visit import Visit
 
@@ -26,6 +26,9 @@ RULES = """SELECT ?rule ?permits ?action ?target ?from ?to WHERE {
   { <%s> odrl:prohibition ?rule BIND (false AS ?permits) }
   OPTIONAL { ?rule odrl:action ?action } OPTIONAL { ?rule odrl:target ?target }
   OPTIONAL { ?rule odrl:assigner ?from } OPTIONAL { ?rule odrl:assignee ?to } } ORDER BY DESC(?permits) ?rule"""
+OBSTACLES = """SELECT ?kind WHERE { ?one a jp:Obstacle ; jp:library <%s> ; dct:type ?kind ;
+  schema:startDate ?since . OPTIONAL { ?one schema:endDate ?until }
+  FILTER (?since <= "%s"^^xsd:date && COALESCE(?until > "%s"^^xsd:date, true)) } ORDER BY ?kind"""
 MEMBERS = """SELECT ?part ?member ?body ?role ?starts ?ends ?terminated WHERE {{
   VALUES ?{side} {{ <{iri}> }} ?part org:member ?member ; org:organization ?body .
   OPTIONAL {{ ?part org:role ?role }} OPTIONAL {{ ?part schema:startDate ?starts }}
@@ -75,8 +78,26 @@ def library(here: Visit, it: Description) -> dict[str, Any]:
     return {
         "parts": parts, "policies": rows(here, OF_LIBRARY % (it.iri, it.iri)), "titles": here.search.count(held),
         "subjects": subjects, "decades": sorted(here.search.facet(held, "decade"), key=lambda one: one.value),
-        "partners": partners,
+        "partners": partners, "weak": _weaknesses(here, it.iri), "without": _without(here, subjects),
+        "lending": here.ask("lending-by-partner", me=it.iri, to=here.on).rows,
     }  # fmt: skip
+
+
+def _weaknesses(here: Visit, iri: str) -> dict[str, list[Any]]:
+    """Open obstacles and requirements not met: what a partner could help with."""
+    obstacles = here.select(OBSTACLES % (iri, here.on, here.on))
+    unmet = [row for row in here.ask("own-requirements", member=iri, lang=here.language).rows if not row["met"]]
+    kinds = [row["kind"].value for row in obstacles]
+    here.know([*kinds, *(str(row["requirement"]) for row in unmet)])
+    return {"obstacles": kinds, "unmet": unmet}
+
+
+def _without(here: Visit, subjects: list[Facet]) -> list[str]:
+    """Subject groups the network has titles in and this library has none."""
+    everywhere = here.search.facet(Wanted(chosen={"kind": "work"}), "subject")
+    found = [one.value for one in everywhere if one.value not in {own.value for own in subjects}]
+    here.know(found)
+    return found
 
 
 def _partners(here: Visit, iri: str, bodies: set[str]) -> dict[str, list[str]]:
@@ -95,13 +116,25 @@ def _partners(here: Visit, iri: str, bodies: set[str]) -> dict[str, list[str]]:
 
 
 @shows("network", "body.html")
+def network(here: Visit, it: Description) -> dict[str, Any]:
+    """Members with their times, what kinds they are, who is focal point, and the agreements behind it."""
+    kinds = [row for row in here.ask("cq15-network-composition").rows if row["network"] == it.iri]
+    focal = [row for row in here.ask("cq14-focal-point").rows if row["network"] == it.iri]
+    here.know(str(row[name]) for row in kinds for name in ("kind",))
+    here.know(str(row["focalPoint"]) for row in focal)
+    return {**_body(here, it), "kinds_of_members": kinds, "focal": focal, "done": []}
+
+
 @shows("partnership", "body.html")
-def body(here: Visit, it: Description) -> dict[str, Any]:
-    """Members with their times, and the agreements behind it."""
-    return {
-        "parts": rows(here, MEMBERS.format(side="body", iri=it.iri)),
-        "policies": rows(here, OF_BODY % it.iri),
-    }
+def partnership(here: Visit, it: Description) -> dict[str, Any]:
+    """Members with their times, what was done, and the agreements behind it."""
+    done = here.ask("partnership-activity", partnership=it.iri, lang=here.language).rows
+    return {**_body(here, it), "kinds_of_members": [], "focal": [], "done": done}
+
+
+def _body(here: Visit, it: Description) -> dict[str, Any]:
+    parts = rows(here, MEMBERS.format(side="body", iri=it.iri))
+    return {"parts": parts, "policies": rows(here, OF_BODY % it.iri)}
 
 
 @shows("agreement", "agreement.html")
@@ -124,5 +157,6 @@ def agreement(here: Visit, it: Description) -> dict[str, Any]:
         "rules": found,
         "terms": by_rule,
         "governs": governed,
+        "lacking": [row for row in here.ask("cq17-unequipped-parties").rows if row["agreement"] == it.iri],
         "days": (standing["ends"] - here.on).days if standing.get("ends") else None,
     }

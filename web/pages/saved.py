@@ -9,7 +9,8 @@ from flask import Response, jsonify, render_template, request
 
 from graph.errors import QueryError
 from graph.queries import Answers, find
-from ontology.queries import SavedQuery, saved_queries
+from ontology.operations import PLACE, operations
+from ontology.queries import REQUIRED, SavedQuery, saved_queries
 from web.pages.blueprint import pages
 from web.pages.visit import Visit, visit
 
@@ -56,7 +57,8 @@ def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> R
         answers: Answers | None = here.ask(saved.name, **values)
         message = ""
     except QueryError as error:
-        if form in ("csv", "json") or any(name in values for name in names - {"lang"}):
+        missing = any(one.default == REQUIRED and one.name not in values for one in saved.parameters)
+        if form in ("csv", "json") or not missing:
             raise
         answers, message = None, str(error)
     form = form or given.get("format", "")
@@ -88,7 +90,7 @@ def _data(answers: Answers, form: str) -> Response:
 
 def _place_reports() -> None:
     """Give each saved query the address its header names, where no page of its own is there."""
-    placed: set[str] = set(_TAKEN)
+    placed = _TAKEN | {PLACE.sub("<name>", page) for page in operations()}
     for saved in saved_queries().values():
         path = _PLACE.sub("<name>", re.split(r"[?#]", saved.page)[0])
         is_entity_page = re.fullmatch(r"/[\w-]+/<name>", path) is not None
