@@ -15,8 +15,10 @@ def blueprints() -> Iterable[Blueprint]:
     from web.linked_data.entities import entities
     from web.linked_data.feeds import feeds
     from web.linked_data.oai import oai
+    from web.linked_data.sameness import sameness
     from web.pages.all import pages
     from web.reconcile.service import reconcile
+    from web.review.all import review
     from web.sparql.endpoint import sparql
     from web.vocabulary_page import vocabulary_page
 
@@ -29,8 +31,10 @@ def blueprints() -> Iterable[Blueprint]:
         downloads,
         feeds,
         oai,
+        sameness,
         discovery,
         vocabulary_page,
         reconcile,
+        review,
         pages,
     )

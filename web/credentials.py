@@ -92,12 +92,17 @@ class Credentials:
             tokens[tokens.index(found)] = fresh
         return fresh, secret
 
+    def find(self, secret: str) -> Token | None:
+        """The valid token with this secret, None when there is none."""
+        digest = _hash(secret)
+        found = next((token for token in self.all() if hmac.compare_digest(token.hash, digest)), None)
+        return found if secret and found and found.valid else None
+
     def require(self, request: Request, scope: str) -> Token:
         """The token a request comes with. Raises Refused: 401 without a valid one, 403 when it is not for this."""
         secret = _sent(request)
-        digest = _hash(secret)
-        found = next((token for token in self.all() if hmac.compare_digest(token.hash, digest)), None)
-        if not secret or found is None or not found.valid:
+        found = self.find(secret)
+        if found is None:
             raise Refused(
                 401,
                 "This needs a token." if not secret else "This token is not, or no longer, valid.",

@@ -6,6 +6,7 @@ from flask import Response, redirect, request
 
 from graph.archive import Archive
 from graph.errors import NotFound
+from graph.merging import successor
 from web.failures import Refused, failure
 from web.linked_data.documents import CONTEXT_PATH, context, has_record, written
 from web.linked_data.names import RECORD_SUFFIXES, SUFFIXES, data_path, requested_name, split_suffix
@@ -33,6 +34,8 @@ def thing(name: str) -> Response:
         iri = site().iri(f"/id/{stem}") if suffix else iri
     if not _known(iri):
         return _gone(iri)
+    if instead := successor(site().release.store.store, iri):
+        return _moved(instead, site().path(instead), suffix)
     suffix = suffix or _wanted()
     path = data_path(site(), iri, suffix) if suffix else page_path(site(), iri)
     response = redirect(path, 303)
@@ -48,6 +51,8 @@ def data(name: str) -> Response:
     iri = site().iri(f"/id/{name}")
     if not _known(iri):
         return _gone(iri)
+    if instead := successor(site().release.store.store, iri):
+        return _moved(instead, data_path(site(), instead, suffix) if suffix else None)
     chosen = suffix or _wanted() or "ttl"
     response = Response(mimetype=SUFFIXES[chosen])
     if not suffix:
@@ -91,6 +96,14 @@ def _links(iri: str) -> str:
     links.append(f'<{iri}>; rel="describes"')
     links.append(f'<{here.settings.text("licence")}>; rel="license"')
     return ", ".join(links)
+
+
+def _moved(iri: str, path: str | None, suffix: str = "") -> Response:
+    """301 from an entity that was merged to the one that stays."""
+    here = path or "/data" + (site().path(iri) or "").removeprefix("/id")
+    response = redirect(here + (f".{suffix}" if suffix else ""), 301)
+    response.headers["Link"] = f'<{iri}>; rel="successor-version"'
+    return response  # type: ignore[return-value]
 
 
 def _gone(iri: str) -> Response:

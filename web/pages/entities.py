@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from graph.description import Description, describe
 from graph.errors import NotFound
+from graph.merging import successor
 from graph.names import SPARQL_PREFIXES, source_graph
 from graph.search import Wanted
 from web.pages.addresses import SEGMENTS, entity_of
@@ -38,12 +40,14 @@ def anything() -> str:
     return entity_page(visit(), iri)
 
 
-def entity(segment: str, name: str) -> str:
+def entity(segment: str, name: str) -> str | Response:
     """The page of the entity with this name below an address segment."""
     here = visit()
     iri = entity_of(here.store, here.site.base_iri, SEGMENTS[segment].kind, name)
     if iri is None:
         raise NotFound(f"Nothing is known under /{segment}/{name}.", "Search for it by name or identifier.")
+    if instead := successor(here.store.store, iri):
+        return redirect(here.link(instead).href, 301)
     return entity_page(here, iri)
 
 

@@ -1,0 +1,1 @@
+"""Review: pages on which people decide about links, merges and splits."""

@@ -1,0 +1,136 @@
+"""The blueprint of review: who may enter, what forms must carry, and the file of decisions for each request."""
+
+import subprocess
+import sys
+from typing import Any
+
+from flask import Blueprint, Response, g, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from graph.archive import Archive
+from graph.errors import JejaringError
+from graph.matching.decisions import Decisions
+from graph.settings import Settings
+from ingest.deciding import published_decision
+from web import sessions
+from web.failures import Refused
+from web.pages.visit import visit
+from web.site import site
+from web.sparql.process import ROOT
+
+SCOPE = "decisions"
+PATH = "/review"
+review = Blueprint("review", __name__, url_prefix=PATH)
+
+
+@review.before_request
+def _enter() -> BaseResponse | None:
+    """Nobody passes without a session but to sign in; nothing is changed but by our own forms."""
+    request.max_content_length = site().settings.number("upload_mb") << 20
+    g.session = sessions.current(request, site().credentials, SCOPE)
+    if request.endpoint == "review.sign_in":
+        if request.method == "POST":
+            sessions.refuse_other_sites(request)
+        return None
+    if g.session is None:
+        if request.method == "POST":
+            raise Refused(403, "You are not signed in (any more).", f"Sign in at {PATH}/sign-in and repeat it.")
+        return redirect(visit().href(f"{PATH}/sign-in", next=request.full_path.rstrip("?")), 303)
+    if request.method == "POST":
+        sessions.require_own_form(request, g.session)
+    return None
+
+
+@review.after_request
+def _uncached(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@review.teardown_request
+def _close(error: BaseException | None) -> None:
+    opened: Decisions | None = g.pop("decisions", None)
+    if opened is not None:
+        opened.close()
+
+
+@review.context_processor
+def _everywhere() -> dict[str, Any]:
+    session: sessions.Session | None = g.get("session")
+    return {"session": session, "pending": pending() if session else 0}
+
+
+@review.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Response | str | tuple[str, int]:
+    """A form for a token, and the session it begins."""
+    wanted = request.values.get("next", "")
+    wanted = wanted if wanted.startswith(PATH) and "\\" not in wanted else visit().href(PATH)
+    if request.method == "GET":
+        return render_template("review_sign_in.html", next=wanted, failed=False)
+    token = site().credentials.find(request.form.get("token", "").strip())
+    if token is None or SCOPE not in token.scopes:
+        return render_template("review_sign_in.html", next=wanted, failed=True), 403
+    response = redirect(wanted, 303)
+    assert isinstance(response, Response)
+    secure = site().public_url.startswith("https:")
+    sessions.begin(response, token, secure=secure, path=PATH)
+    return response
+
+
+@review.post("/sign-out")
+def sign_out() -> BaseResponse:
+    """End the session."""
+    response = redirect(visit().href("/"), 303)
+    assert isinstance(response, Response)
+    sessions.end(response, PATH)
+    return response
+
+
+@review.post("/publish")
+def publish() -> BaseResponse:
+    """Publish what was decided, in a process of its own. Refused with 503 while another load is going on."""
+    _run(site().settings)
+    return redirect(visit().href(f"{PATH}/history"), 303)
+
+
+def decided() -> Decisions:
+    """The decisions, opened for this request."""
+    if "decisions" not in g:
+        g.decisions = Decisions.open(site().settings.data, write=True)
+    found: Decisions = g.decisions
+    return found
+
+
+def somebody() -> str:
+    """Who is signed in: the name of the token."""
+    session: sessions.Session = g.session
+    return session.token.name
+
+
+def pending() -> int:
+    """How many acts the published release does not know yet."""
+    try:
+        archive = Archive.open(site().settings.data)
+    except JejaringError:
+        return decided().last
+    try:
+        return max(0, decided().last - published_decision(archive))
+    finally:
+        archive.close()
+
+
+def _run(settings: Settings) -> None:
+    environment = {f"JEJARING_{name.upper()}": str(value) for name, value in settings.items()}
+    environment["JEJARING_DATA"] = str(settings.data.resolve())
+    command = [sys.executable, "-c", "from web.cli import main; main()", "decisions", "publish"]
+    seconds = settings.seconds("write_seconds")
+    try:
+        done = subprocess.run(
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        remedy = "`jejaring decisions publish` has no time limit; so has the next load."
+        raise Refused(504, f"Publishing took longer than {seconds:.0f} seconds.", remedy) from error
+    if done.returncode:
+        told = done.stderr.strip().splitlines()[-1:] or ["It failed."]
+        raise Refused(503, told[0].removeprefix("Error: "), "Nothing is lost; try again later.", Retry_After="30")

@@ -1,0 +1,120 @@
+"""``/review``: one of our entities beside the candidates that may be the same, and a decision with one key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from graph.errors import QueryError
+from graph.matching.candidate import Candidate
+from graph.matching.decisions import Decision, Decisions
+from graph.matching.entry import Entry
+from graph.matching.heading import Heading
+from graph.matching.proposals import Waiting, informed, kinds_waiting, waiting, waiting_of
+from web.failures import Refused
+from web.pages.visit import visit
+from web.review.blueprint import PATH, decided, review, somebody
+
+SHOWN = 4
+"""Candidates shown side by side."""
+COMPARED = (
+    "kind", "dates", "variants", "titles", "names", "roles", "languages", "broader", "place", "coordinates",
+    "identifiers",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One line of the comparison: what ours says, and what each candidate says; ``common`` values are marked."""
+
+    name: str
+    ours: tuple[str, ...]
+    theirs: tuple[tuple[str, ...], ...]
+    common: frozenset[str]
+
+
+@review.get("")
+def queue() -> str:
+    """The next entity of the queue, of one kind or at a place in it, or one entity by its IRI."""
+    kind, skip, entity = request.args.get("kind", ""), _number("skip"), request.args.get("entity", "")
+    found = waiting_of(decided(), entity) if entity else next(iter(waiting(decided(), kind, skip)), None)
+    done = [decided().by_number(int(one)) for one in request.args.get("done", "").split("-") if one.isdecimal()]
+    candidates = found.candidates[:SHOWN] if found else []
+    return render_template(
+        "review.html", found=found, candidates=candidates, lines=compared(found) if found else (), kind=kind,
+        skip=skip, kinds_waiting=kinds_waiting(decided()), counts=decided().counts(), done=done,
+        evidence=evidence,
+    )  # fmt: skip
+
+
+@review.post("")
+def decide() -> Response:
+    """Take a decision and go on to the next entity."""
+    form = request.form
+    made = taken(
+        decided(), form.get("entity", ""), form.get("choice", ""), form.getlist("target"), form.get("why", ""),
+        somebody(),
+    )  # fmt: skip
+    done = "-".join(str(one.number) for one in made)
+    return redirect(visit().href(PATH, kind=form.get("kind"), skip=form.get("skip"), done=done), 303)
+
+
+@review.post("/undo")
+def undo() -> Response:
+    """Take decisions back; the queue, or the history, is shown again."""
+    for number in request.form.getlist("number"):
+        decided().undo(int(number) if number.isdecimal() else 0, somebody(), request.form.get("why", ""))
+    back = f"{PATH}/history" if request.form.get("back") == "history" else PATH
+    return redirect(visit().href(back, kind=request.form.get("kind")), 303)
+
+
+def taken(
+    decisions: Decisions, entity: str, choice: str, shown: Iterable[str], why: str, by: str
+) -> list[Decision]:
+    """Record a choice: ``same IRI``, ``different IRI`` or ``unsure IRI`` about one pair, ``different`` or
+    ``unsure`` about all that were shown. Refused with 409 when a person has decided about one since."""
+    verdict, _, target = choice.partition(" ")
+    targets = [target] if target else list(shown)
+    if not targets:
+        raise QueryError("Nothing was chosen.", "Press one of the buttons of the form.")
+    with decisions.together():
+        for one in targets:
+            before = decisions.standing(entity, one)
+            if before and before.person:
+                message = f"{before.by} has decided about this pair since: {before.verdict}."
+                raise Refused(409, message, "Undo that decision first, if it is wrong.")
+        made = (informed(decisions, Decision(entity, one, verdict, by, why=why)) for one in targets)
+        return [decisions.enter(one) for one in made]
+
+
+def compared(found: Waiting) -> list[Comparison]:
+    """The lines of the comparison that say anything."""
+    shown = found.candidates[:SHOWN]
+    lines = []
+    for name in COMPARED:
+        ours = _said(found.heading, name)
+        theirs = tuple(_said(candidate.entry, name) for candidate in shown)
+        if ours or any(theirs):
+            known = {one.casefold() for one in ours}
+            common = frozenset(one for said in theirs for one in said if one.casefold() in known)
+            lines.append(Comparison(name, ours, theirs, common))
+    return lines
+
+
+def _said(one: Heading | Entry, name: str) -> tuple[str, ...]:
+    value = getattr(one, name)
+    if name == "coordinates":
+        return (f"{value[0]:.3f}, {value[1]:.3f}",) if value else ()
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+def _number(name: str) -> int:
+    given = request.args.get(name, "0")
+    return int(given) if given.isdecimal() and len(given) < 9 else 0
+
+
+def evidence(candidate: Candidate) -> list[tuple[str, str]]:
+    """The features of a candidate, the weightiest first."""
+    features = sorted(candidate.features.items(), key=lambda one: -abs(one[1]))
+    return [(name, f"{value:.2f}") for name, value in features]
