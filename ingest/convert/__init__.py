@@ -7,6 +7,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pymarc import Field, Record
@@ -30,6 +31,8 @@ CALLS_THAT_PAIR = frozenset(
     ["contribution", "added_entry", "uniform_title", "subject", "name_subject", "traced_series", "linking_entry"]
 )
 """Functions that put the other script into the entity itself: their paired 880s are not converted again."""
+
+_TAG = attrgetter("tag")
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class Converter:
         judgement.begin(draft, self.source.id)
         seen: dict[str, int] = {}
         functions = self.functions
-        for line in record.fields:
+        for line in sorted(record.fields, key=_TAG):  # some records have them in another order
             if mark is not None:
                 mark(draft, line)
             self._field(draft, line, functions, seen)

@@ -9,6 +9,8 @@ from ingest.convert.draft import Draft
 from ontology.terms import iri
 
 GROUP = iri("jp:subjectGroup")
+TAGS = ("082", "080", "084", "092", "090")
+LONGEST = 8
 _CONCEPT = re.compile(r'^jp:(subj-\S+) a skos:Concept .*?skos:notation "([^"]+)"', re.M)
 
 
@@ -20,14 +22,19 @@ def groups() -> dict[str, str]:
 
 
 def subject_group(draft: Draft) -> None:
-    """Give the work the group with the longest notation that its class number begins with (082, 080, 084)."""
-    for tag in ("082", "080", "084", "092", "090"):
-        field = draft.record.get(tag)
-        number = (field.get("a") or "").strip(" []/") if field is not None and not field.control_field else ""
-        if not number[:1].isdigit():
-            continue
-        for length in range(min(len(number), 8), 0, -1):
-            found = groups().get(number[:length])
-            if found:
-                draft.add(f"{draft.W} {GROUP} {found} .")
-                return
+    """Give the work the group with the longest notation that its class number begins with (082, 080, 084). Of
+    several numbers of one kind those of the national agency (second indicator 0) go first, then the lowest."""
+    for tag in TAGS:
+        fields = [field for field in draft.record.get_fields(tag) if not field.control_field]
+        numbers = sorted((field.indicator2 != "0", (field.get("a") or "").strip(" []/")) for field in fields)
+        group = next((found for _, number in numbers if (found := _group(number))), "")
+        if group:
+            draft.add(f"{draft.W} {GROUP} {group} .")
+            return
+
+
+def _group(number: str) -> str:
+    if not number[:1].isdigit():
+        return ""
+    starts = (number[:length] for length in range(min(len(number), LONGEST), 0, -1))
+    return next((found for start in starts if (found := groups().get(start))), "")

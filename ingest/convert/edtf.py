@@ -20,11 +20,14 @@ def year(text: str) -> str:
 
 
 def interval(first: str, last: str) -> str:
-    """Two EDTF years as an interval; an unknown end stays open."""
+    """Two EDTF years as an interval; an unknown end stays open. An end before the beginning is no interval
+    (ISO 8601-1, 3.1.1.6): then the first year stands alone."""
     if first == "..":
         return ""
     if not first:
         return f"/{last}" if last and last != ".." else ""
+    if last[:1].isdigit() and last.replace("X", "9") < first.replace("X", "0"):
+        return first
     return f"{first}/{last}"
 
 
@@ -38,6 +41,6 @@ def edtf_date(text: str) -> str:
     if _FULL.match(text):
         return text
     match = _INTERVAL.match(text)
-    if match and _FULL.match(match[1]) and (not match[2] or _FULL.match(match[2])):
+    if match and _FULL.match(match[1]) and (not match[2] or (_FULL.match(match[2]) and match[2] >= match[1])):
         return f"{match[1]}/{match[2] or '..'}"
     return ""
