@@ -43,9 +43,8 @@ def run() -> None:
         if kind_of(record) == "bibliographic":
             survival.add(record, conversion, rulings(), path.name)
     seconds = time.process_time() - start
-    print(
-        f"records    {', '.join(f'{count:,} {kind}' for kind, count in kinds.most_common())}; {seconds:.0f} s of CPU"
-    )
+    counted = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
+    print(f"records    {counted}; {seconds:.0f} s of CPU")
     print(f"validity   {statements:,} statements, {sum(found.values()):,} faults, {refused} refused by rdflib")
     print(f"stability  {unstable} records gave other bytes the second time")
     report(survival, found)
