@@ -10,6 +10,7 @@ from web.app import create_app
 
 OURS = {
     "reconcile",
+    "sameness",
     "sparql",
     "graph_store",
     "entities",
