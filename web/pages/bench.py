@@ -1,20 +1,19 @@
-"""The mapping bench: a pasted record left, its statements right, field by field; nothing is stored."""
+"""The mapping bench: a record, its statements field by field, and the rule between them; nothing is stored."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import render_template, request
-from pymarc import Field, MARCMakerReader, Record
+from pymarc import MARCMakerReader, Record
 
 from graph.errors import InputError
 from ingest import readers
-from ingest.convert import Conversion, Converter
-from ingest.convert.draft import Draft
+from ingest.convert.tracing import explain
 from ingest.record import SourceRecord
 from ingest.source import Source
 from web.pages.blueprint import pages
-from web.pages.visit import visit
+from web.pages.reasons import origin, records
+from web.pages.visit import Visit, visit
 
 LONGEST = 100_000
 """Characters of a pasted record that are taken."""
@@ -29,20 +28,30 @@ EXAMPLE = """=LDR  00000nam a2200000 a 4500
 """
 
 
-@dataclass(slots=True)
-class Step:
-    """One field of the record and the statements that came from it; without a field: from the record as a whole."""
-
-    source: str
-    lines: list[str] = field(default_factory=list)
-
-
 @pages.route("/bangku-pemetaan", methods=["GET", "POST"])
 def mapping_bench() -> str:
-    """A form to paste a record in MARCMaker text, MARCXML or MARC-in-JSON, and what becomes of it."""
+    """A form to paste a record in MARCMaker text, MARCXML or MARC-in-JSON, and what becomes of it.
+
+    ``?terbitan=`` (the id of an edition) shows the record behind it, converted as its source is.
+    """
+    here = visit()
+    text, source, record = _wanted(here)
+    conversion, steps = explain(here.site.base_iri, source, record) if record else (None, [])
+    shown = [step for step in steps if step.text or step.made]
+    return render_template("bench.html", text=text, steps=shown, conversion=conversion, base=here.site.base_iri)
+
+
+def _wanted(here: Visit) -> tuple[str, Source, Record | None]:
+    """The text in the form, what is known of its source, and the record to convert."""
     text = request.form.get("record", "")[:LONGEST]
-    steps, conversion = explained(pasted(text)) if text.strip() else ([], None)
-    return render_template("bench.html", text=text or EXAMPLE, steps=steps, conversion=conversion)
+    if text.strip():
+        return text, Source("bangku"), pasted(text)
+    name = request.args.get("terbitan", "")
+    found = records(here, here.site.iri("/id/" + name)) if name else []
+    if found:
+        record = found[0].marc()
+        return str(record), origin(here, found[0]), record
+    return EXAMPLE, Source("bangku"), None
 
 
 def pasted(text: str) -> Record:
@@ -61,20 +70,3 @@ def pasted(text: str) -> Record:
     raise InputError(
         "No record was found in the text.", "Paste MARCMaker text (=245 10$a…), MARCXML or MARC-in-JSON."
     )
-
-
-def explained(record: Record) -> tuple[list[Step], Conversion]:
-    """The conversion of a record with the statements of each field, in the record's order."""
-    steps: list[Step] = [Step("")]
-    seen = 0
-
-    def mark(draft: Draft, line: Field | None) -> None:
-        nonlocal seen
-        steps[-1].lines = draft.lines[seen:]
-        seen = len(draft.lines)
-        steps.append(Step(str(line) if line is not None else ""))
-
-    conversion = Converter(visit().site.base_iri, Source("bangku")).convert(record, mark)
-    shown = {line for step in steps for line in step.lines}
-    steps[-1].lines = [line for line in conversion.lines if line not in shown]
-    return [step for step in steps if step.lines or step.source], conversion

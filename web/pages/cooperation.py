@@ -7,6 +7,7 @@ from graph.description import Description
 from graph.queries import native
 from graph.search import Facet, Wanted
 from web.pages.entities import shows
+from web.pages.libraries import profile
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
@@ -77,9 +78,9 @@ def library(here: Visit, it: Description) -> dict[str, Any]:
     here.know([*(one.value for one in subjects), *partners])
     return {
         "parts": parts, "policies": rows(here, OF_LIBRARY % (it.iri, it.iri)), "titles": here.search.count(held),
-        "subjects": subjects, "decades": sorted(here.search.facet(held, "decade"), key=lambda one: one.value),
+        "subjects": subjects,
         "partners": partners, "weak": _weaknesses(here, it.iri), "without": _without(here, subjects),
-        "lending": here.ask("lending-by-partner", me=it.iri, to=here.on).rows,
+        "lending": here.ask("lending-by-partner", me=it.iri, to=here.on).rows, **profile(here, it),
     }  # fmt: skip
 
 

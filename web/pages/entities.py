@@ -13,6 +13,7 @@ from graph.names import SPARQL_PREFIXES, source_graph
 from graph.search import Wanted
 from web.pages.addresses import SEGMENTS, entity_of
 from web.pages.blueprint import pages
+from web.pages.schema_org import schema_org
 from web.pages.visit import Visit, visit
 
 Extra = Callable[[Visit, Description], dict[str, Any]]
@@ -62,7 +63,10 @@ def entity_page(here: Visit, iri: str) -> str:
         raise NotFound(f"Nothing is known of {iri}.", "Search for it by name or identifier.")
     here.know(value.iri for fact in description.facts for value in fact.values)
     template, gather = EXTRAS.get(description.kind.kind, ("entity.html", _relations))
-    return render_template(template, it=description, sources=_sources(here, iri), **gather(here, description))
+    return render_template(
+        template, it=description, sources=_sources(here, iri), schema_org=schema_org(here, description),
+        **gather(here, description),
+    )  # fmt: skip
 
 
 def _relations(here: Visit, it: Description) -> dict[str, Any]:

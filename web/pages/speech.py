@@ -59,6 +59,7 @@ def start(app: Flask) -> None:
     babel.__dict__["domain_instance"] = SourceCatalogues()
     app.jinja_env.install_gettext_callables(_text, _plural, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters["dateformat"] = _day
+    app.jinja_env.filters["weekday"] = _weekday
 
 
 @lru_cache(10_000)
@@ -69,6 +70,10 @@ def _date(value: date, form: Literal["full", "long", "medium", "short"], languag
 
 def _day(value: date, form: Literal["full", "long", "medium", "short"] = "medium") -> str:
     return _date(value.date() if isinstance(value, datetime) else value, form, language())
+
+
+def _weekday(value: date) -> str:
+    return format_date(value, "EEEE", locale=language())
 
 
 def _spoken() -> NullTranslations:
