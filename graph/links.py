@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graph.authority_numbers import link
 from graph.names import SPARQL_PREFIXES
 from graph.store import Row, Store
 
@@ -100,6 +101,13 @@ def _order(name: Name) -> tuple[bool, str, str]:
 
 
 def _spellings(iri: str) -> list[str]:
+    known = link(iri)
+    if known is not None:
+        return list(dict.fromkeys((known.iri, *_protocols(known.iri), *_protocols(iri))))
+    return _protocols(iri)
+
+
+def _protocols(iri: str) -> list[str]:
     bare = iri.removeprefix("https:").removeprefix("http:")
     if bare == iri:
         return [iri]

@@ -35,7 +35,7 @@ def list_of(iri: str) -> Elsewhere | None:
 def local_part(iri: str) -> str:
     """What tells an IRI from others of its list: ``https://d-nb.info/gnd/118540238`` → ``118540238``."""
     found = list_of(iri)
-    return _bare(iri)[len(_bare(found.start)) :].rstrip("/") if found else iri
+    return _bare(iri)[len(_bare(found.start)) :].removesuffix("/id").rstrip("/") if found else iri
 
 
 def _bare(iri: str) -> str:
