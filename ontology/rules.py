@@ -39,7 +39,11 @@ KEYS = frozenset(
     ]
 )
 LEVELS = ("work", "instance", "record")
-LINKING = {"6": "pairs a field with its other script", "8": "links and sequences fields"}
+LINKING = {
+    "6": "pairs a field with its other script",
+    "7": "says where the field's data are from, or codes the leader of the record that the field is about",
+    "8": "links and sequences fields",
+}
 """Subfields of every tag that say nothing of the resource, with the reasons."""
 _STEP = re.compile(r"\[([^\]]+)\]|([^/\[\]]+)")
 

@@ -15,6 +15,7 @@ from ontology.terms import iri
 
 ADMIN, DATE, STATUS = iri("bf:adminMetadata"), iri("bf:date"), iri("bf:status")
 CODE, AGENT, CONVENTIONS = iri("bf:code"), iri("bf:agent"), iri("bf:descriptionConventions")
+CONGRESS = iri("loc:organizations/dlc")
 DATE_TIME = iri("xsd:dateTime")
 DAY = iri("xsd:date")
 LEVELS = {" ": "f", "": "f"}
@@ -53,16 +54,12 @@ def _is_day(year: str, month: str, day: str) -> bool:
     return int(day) <= last
 
 
-KNOWN = frozenset({"DLC", "Uk", "DNLM", "DNAL", "DGPO"})
-
-
 def assigner(code: str, draft: Draft) -> str:
-    """An agency by its MARC organization code: IRI for those we know the registry has, else a named node."""
+    """An agency by its MARC organization code: IRI for the Library of Congress, else a node with the code."""
     raw = plain(code).strip(" .")
-    if raw in KNOWN or raw.upper() == "DLC":
-        node = f"<http://id.loc.gov/vocabulary/organizations/{raw.lower()}>"
-        draft.add(f'{node} {CODE} "{raw}" .')
-        return node
+    if raw.upper() == "DLC":
+        draft.add(f'{CONGRESS} {CODE} "DLC" .')
+        return CONGRESS
     return draft.node(draft.I_, ("bf:Agent",), (f' {CODE} "{code}" .',))
 
 

@@ -27,8 +27,6 @@ def authentication(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 continue
             name = value.lower().rstrip(" .")
             term = known.get(name)
-            if term is not None:
-                draft.lines += term.lines
             if _CODE(name):
                 thing = term.object if term is not None else f"<{PREFIXES['loc']}marcauthen/{name}>"
             else:

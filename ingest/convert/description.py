@@ -39,7 +39,7 @@ def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             who, number = (match[1].strip(), match[2]) if match else ("", value)
             parts = [f' {VALUE} "{number}" .']
             if who and who != "OCoLC":
-                parts.append(f" {iri('bf:assigner')} {institution(who, draft)} .")
+                parts.append(f" {iri('bf:assigner')} {institution(who, draft, told=False)} .")
             if code == "z":
                 parts.append(CANCELLED)
             kind = "bf:OclcNumber" if who == "OCoLC" else "bf:Local"

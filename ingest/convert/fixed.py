@@ -1,19 +1,25 @@
-"""006, 007 and 008: code by code, from the table ``ontology/codes/fixed-fields.csv``."""
+"""006, 007 and 008: code by code, from the table ``ontology/codes/fixed-fields.csv``. Positions that the table
+does not have are those that say nothing of the resource (dates of the record, undefined ones) or what another
+module reads: 00-17 and 35-39 of 008."""
 
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from pymarc import Field
 
 from ingest.convert.draft import Draft
 from ingest.convert.vocabulary import call
-from ontology.codes import FOLDER
+from ontology.codes import FOLDER, Term, listed, table
 from ontology.rules import Rule
 from ontology.terms import constant, iri
 
 FORMS = {"a": "BK", "t": "BK", "c": "MU-score", "d": "MU-score", "i": "MU-sound", "j": "MU-sound", "e": "MP"}
 FORMS |= {"f": "MP", "g": "VM", "k": "VM", "o": "VM", "r": "VM", "m": "CF", "p": "MX", "s": "CR"}
+ADMIN, DIMENSIONS = iri("bf:adminMetadata"), iri("bf:dimensions")
+PAIRS = {"MU-score": 18, "MU-sound": 18, "MP": 22}
+"""Where 008 has a code of two letters, by kind of material."""
 CONTINUING = frozenset("bis")
 
 
@@ -76,6 +82,10 @@ def fixed_codes(rule: Rule) -> Callable[[Field, str, Draft], None]:
             kind, start = FORMS.get(data[:1], ""), 17
         elif tag == "007":
             kind = data[:1]
+        if tag == "008" and kind == "VM":
+            _running_time(data[18:21], draft)
+        elif tag != "007" and kind in PAIRS:
+            _pair(kind, data[PAIRS[kind] - start : PAIRS[kind] - start + 2], draft)
         for position, codes in tables.get(("007" if tag == "007" else "008", kind), ()):
             for known in codes.get(data[position - start : position - start + 1], ()):
                 _emit(known, draft)
@@ -83,9 +93,42 @@ def fixed_codes(rule: Rule) -> Callable[[Field, str, Draft], None]:
     return convert
 
 
+def _pair(kind: str, code: str, draft: Draft) -> None:
+    """Codes of two letters: form of composition (008/18-19 of music), projection (008/22-23 of maps)."""
+    if kind == "MP":
+        known = projections().get(code)
+        if known is not None:
+            node = draft.node(draft.W_, ("bf:Cartographic",), (f" {iri('bf:projection')} {known.object} .",))
+            draft.add(f"{draft.W} {iri('bf:cartographicAttributes')} {node} .")
+    else:
+        known = table("musicalForms").get(code)
+        if known is not None:
+            draft.add(f"{draft.W} {iri('bf:genreForm')} {known.object} .")
+    if known is not None:
+        draft.lines += known.lines
+
+
+@cache
+def projections() -> dict[str, Term]:
+    """Projections of maps by their code of two letters."""
+    return {known.object[-3:-1]: known for known in listed("mprojection").values()}
+
+
+def _running_time(minutes: str, draft: Draft) -> None:
+    """008/18-20 of films and videos: minutes; 000 is longer than 999, and nnn or --- none or unknown."""
+    if minutes.isdigit() and minutes.isascii() and minutes != "000":
+        draft.add(f'{draft.W} {iri("bf:duration")} "PT{int(minutes)}M"^^{iri("xsd:duration")} .')
+
+
 def _emit(known: Code, draft: Draft) -> None:
     subject, stem = (draft.W, draft.W_) if known.work else (draft.I, draft.I_)
     part = known.part
+    if known.predicate == ADMIN:
+        note = draft.node(draft.I_, known.classes, (part,), "note")
+        draft.admin.append(f" {iri('bf:note')} {note} .")
+        return
+    if known.predicate == DIMENSIONS and draft.record.get("300") is not None and draft.record["300"].get("c"):
+        return
     if known.classes:
         part = draft.node(stem, known.classes, (part,))
     draft.add(f"{subject} {known.predicate} {part} .")

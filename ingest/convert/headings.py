@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pymarc import Field
 
+from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.text import clean, plain
 from ingest.convert.values import end_stop, valid_iri
@@ -15,16 +16,13 @@ from ontology.rules import Rule
 from ontology.terms import iri
 
 LABEL, MARC_KEY = iri("rdfs:label"), iri("bflc:marcKey")
-SAME, AGENT, ROLE = iri("owl:sameAs"), iri("bf:agent"), iri("bf:role")
-CONTRIBUTION, IDENTIFIED, VALUE = iri("bf:contribution"), iri("bf:identifiedBy"), iri("rdf:value")
+AGENT, ROLE, CONTRIBUTION = iri("bf:agent"), iri("bf:role"), iri("bf:contribution")
 RELATORS = iri("loc:relators")[:-1] + "/"
 NAMES = {"00": "abcdjqu", "10": "abcdgnu", "11": "acdegnqu"}
 """Subfields of a name, by the last digits of the tag; before ``$t`` where a title follows."""
 ROLES = {"00": "e", "10": "e", "11": "j"}
 _INNER = re.compile(r"[^\w]+", re.UNICODE)
-_SCHEMES = {"DE-588": "https://d-nb.info/gnd/", "uri": "", "viaf": "http://viaf.org/viaf/"}
-_SCHEMES |= {"orcid": "https://orcid.org/", "isni": "https://isni.org/isni/"}
-_NUMBER = re.compile(r"^\(([^)]+)\)\s*(.*)$")
+NAME_SCHEMES = iri("loc:nameTitleSchemes")[:-1] + "/"
 
 
 def marc_key(tag: str, field: Field, subs: Subfields) -> str:
@@ -49,33 +47,6 @@ def kind_of(tag: str, ind1: str) -> str:
     if last == "10":
         return "bf:Jurisdiction" if ind1 == "1" else "bf:Organization"
     return "bf:Meeting"
-
-
-def authority(subs: Subfields) -> str:
-    """The first IRI that ``$1`` or ``$0`` give, or ""."""
-    for wanted in "10":
-        for code, value in subs:
-            if code == wanted:
-                found = _as_iri(plain(value))
-                if found:
-                    return found
-    return ""
-
-
-def _as_iri(raw: str) -> str:
-    match = _NUMBER.match(raw)
-    candidate = _SCHEMES[match[1]] + match[2] if match and match[1] in _SCHEMES else raw
-    return candidate if candidate.startswith("http") and valid_iri(candidate) else ""
-
-
-def control_numbers(subs: Subfields, draft: Draft, stem: str) -> list[str]:
-    """``$0``, ``$1`` and ``$w`` that are no IRIs, as identifiers of the heading."""
-    parts = []
-    for code, value in subs:
-        if code in "01w" and not _as_iri(plain(value)):
-            node = draft.node(stem, ("bf:Identifier",), (f' {VALUE} "{value}" .',))
-            parts.append(f" {IDENTIFIED} {node} .")
-    return parts
 
 
 def label_of(name: Subfields) -> str:
@@ -111,10 +82,12 @@ def agent(
     add(f'{node} {MARC_KEY} "{marc_key(tag, field, subs if whole else name)}{draft.close}')
     for other, close in others:
         add(f'{node} {MARC_KEY} "{marc_key("880", field, other)}{close}')
-    if known:
-        add(f"{node} {SAME} <{known}> .")
     for part in control_numbers(subs, draft, node[:-1] + "#"):
         add(node + part)
+    if tag[0] != "6":
+        for code, value in subs:
+            if code == "2" and value.isascii() and value.isalnum():
+                add(f"{node} {iri('bf:source')} {NAME_SCHEMES}{value.lower()}> .")
     for part in extra:
         add(node + part)
     return node
@@ -156,7 +129,7 @@ def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
             known = _relator_terms().get(term.casefold())
             if known:
                 parts.append(f" {ROLE} {RELATORS}{known}> .")
-                draft.add(f'{RELATORS}{known}> {LABEL} "{term}" .')
+                draft.lines += table("relators")[known].lines
             elif term:
                 own = value.strip(" ,;:")
                 node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{own}{draft.close}',))
@@ -211,10 +184,11 @@ def _leftovers(subs: Subfields, draft: Draft) -> list[str]:
     return parts
 
 
-def institution(value: str, draft: Draft) -> str:
-    """A library named by its MARC organization code."""
+def institution(value: str, draft: Draft, *, told: bool = True) -> str:
+    """A library named by its MARC organization code; ``told``: its code with it."""
     code = value.rstrip(" .").lower().replace("-", "")
     if code.isalnum() and code.isascii():
-        draft.add(f'<http://id.loc.gov/vocabulary/organizations/{code}> {iri("bf:code")} "{value}" .')
+        if told:
+            draft.add(f'<http://id.loc.gov/vocabulary/organizations/{code}> {iri("bf:code")} "{value}" .')
         return f"<http://id.loc.gov/vocabulary/organizations/{code}>"
     return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))

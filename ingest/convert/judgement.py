@@ -50,12 +50,13 @@ def begin(draft: Draft, source: str) -> None:
     draft.control_number = (number.data or "").strip() if number is not None else ""
     local = record_number(record) or digest(str(record))
     instance = entity(draft.base, "instance", f"{source}-{local}")
-    work = f"{draft.base}/id/work/{digest(*work_key(record, leader, draft.language, instance))}"
+    key = work_key(record, leader, draft.language, instance)
+    work = f"{draft.base}/id/work/{digest(*key)}"
     draft.I, draft.I_ = f"<{instance}>", f"<{instance}#"
     draft.R, draft.R_ = draft.I, draft.I_
     draft.W, draft.W_ = f"<{work}>", f"<{work}#"
     draft.works.append(work)
-    draft.shared[work] = None
+    draft.shared[work] = key
     _pair(draft, record)
     _kinds(draft)
 
@@ -106,9 +107,12 @@ def _label(draft: Draft) -> None:
 
 
 def medium(draft: Draft) -> None:
-    """Unmediated volumes: text, scores, maps and pictures whose record says nothing of a medium."""
-    silent = draft.leader[6] in "acdeft" and all(draft.record.get(tag) is None for tag in MEDIA_FIELDS)
-    if silent and draft.fixed[23:24] not in "oqsabc":
+    """Unmediated: text that 008/23 codes as print (blank, large, braille, regular print) where the record says
+    nothing else of a medium."""
+    record = draft.record
+    if draft.leader[6] not in "at" or draft.fixed[23:24] not in " dfr" or record.get("008") is None:
+        return
+    if all(record.get(tag) is None for tag in MEDIA_FIELDS):
         known = table("mediaTypes")["n"]
         draft.add(f"{draft.I} {iri('bf:media')} {known.object} .")
         draft.lines += known.lines

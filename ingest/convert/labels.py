@@ -13,13 +13,18 @@ EVERYWHERE = frozenset(
     ("languages", "relators", "countries", "issuance", "descriptionConventions", "marcauthen", "geographicAreas")
 )
 """Lists whose labels come with the ontology once, not with every record that uses a term."""
+AGENCIES = {"dlc": "DLC", "dnlm": "DNLM", "dnal": "DNAL", "dgpo": "DGPO"}
+"""Codes of the agencies that rules name."""
 _VOCABULARY, _AUTHORITIES = " <http://id.loc.gov/v", " <http://id.loc.gov/a"
 _known: dict[str, str] = {}
 
 
 def _load() -> None:
+    for name, code in AGENCIES.items():
+        term = iri(f"loc:organizations/{name}")
+        _known[term] = f'{term} {CODE} "{code}" .'
     for path in sorted(FOLDER.glob("*.csv")):
-        if path.stem in EVERYWHERE:
+        if path.stem in EVERYWHERE or path.stem == "sources":
             continue
         with path.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):

@@ -8,7 +8,7 @@ from pymarc import Field
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.text import split
 from ingest.convert.vocabulary import call
-from ontology.codes import table
+from ontology.codes import listed, table
 from ontology.rules import Rule
 from ontology.terms import PREFIXES, iri
 
@@ -16,7 +16,7 @@ LABEL, CODE, COUNT, SOURCE = iri("rdfs:label"), iri("bf:code"), iri("bf:count"),
 COMPONENT, MEDIUM, NOTE = iri("bf:mediumComponent"), iri("bf:mediumOfPerformance"), iri("bf:note")
 ENSEMBLE, GENRE, APPLIES = iri("bf:ensemble"), iri("bf:genreForm"), iri("bflc:appliesTo")
 QUALIFIER, STATUS = iri("bf:mediumComponentQualifier"), iri("bf:status")
-SOLO, PART = iri("loc:medcompqual/solo"), iri("loc:mstatus/part")
+SOLO, PART = iri("loc:medcompqual/sol"), iri("loc:mstatus/part")
 NOTES = {"d": "loc:mnotetype/doubling", "p": "loc:mnotetype/alternative", "v": ""}
 TOTALS = {"r": "soloists", "s": "performers", "t": "ensembles"}
 _PERFORMER = re.compile(r"^([a-z]{2})(\d\d)?$")
@@ -57,8 +57,7 @@ def _component(group: Subfields, sources: list[str], draft: Draft) -> str:
     parts = []
     for code, value in group:
         if code in "ab":
-            named = [f' {LABEL} "{value}{draft.close}', *sources]
-            parts.append(f" {MEDIUM} {draft.node(draft.W_, ('bf:MediumOfPerformance',), named)} .")
+            parts.append(f" {MEDIUM} {_medium(value, sources, draft)} .")
             if code == "b":
                 parts.append(f" {QUALIFIER} {SOLO} .")
         elif code in "ne":
@@ -68,6 +67,14 @@ def _component(group: Subfields, sources: list[str], draft: Draft) -> str:
     return draft.node(draft.W_, ("bf:MediumComponent",), parts)
 
 
+def _medium(value: str, sources: list[str], draft: Draft) -> str:
+    known = listed("performanceMediums").get(value.casefold().rstrip(" ."))
+    if known is not None:
+        draft.lines += known.lines
+        return known.object
+    return draft.node(draft.W_, ("bf:MediumOfPerformance",), [f' {LABEL} "{value}{draft.close}', *sources])
+
+
 def _note(kind: str, text: str, draft: Draft) -> str:
     classes = (kind, "bf:Note") if kind else ("bf:Note",)
     return draft.node(draft.W_, classes, (f' {LABEL} "{text}{draft.close}',))
@@ -75,7 +82,8 @@ def _note(kind: str, text: str, draft: Draft) -> str:
 
 @call
 def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """048: two letters for instrument or voice, two digits how many; $b are soloists."""
+    """048: two letters for instrument or voice, two digits how many; $b are soloists. Codes of the MARC list
+    become terms of the Library of Congress' Medium of Performance Thesaurus (``performers.csv``)."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         sources = _sources(subs, draft)
@@ -84,8 +92,13 @@ def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             if code not in "ab":
                 continue
             match = _PERFORMER.match(value)
-            medium = [f' {CODE} "{match[1] if match else value}" .', *sources]
-            said = [f" {MEDIUM} {draft.node(draft.W_, ('bf:MediumOfPerformance',), medium)} ."]
+            known = table("performers").get(match[1]) if match and not sources else None
+            if known is not None:
+                draft.lines += known.lines
+                said = [f" {MEDIUM} {known.object} ."]
+            else:
+                medium = [f' {CODE} "{match[1] if match else value}" .', *sources]
+                said = [f" {MEDIUM} {draft.node(draft.W_, ('bf:MediumOfPerformance',), medium)} ."]
             if match and match[2]:
                 said.append(f' {COUNT} "{int(match[2])}" .')
             if code == "b":

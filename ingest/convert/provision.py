@@ -1,5 +1,6 @@
 """Publication, production, distribution and manufacture: 260, 264, 008/07-17, and 3XX extents."""
 
+import re
 from collections.abc import Callable
 
 from pymarc import Field
@@ -21,6 +22,10 @@ KINDS = {
     "3": ("bf:Manufacture", "bf:manufactureStatement"),
 }
 INTERVALS = frozenset("cdmuikq")
+STATUS = f"{iri('bf:status')} {iri('loc:mstatus')[:-1]}/"
+LABEL = iri("rdfs:label")
+_MARK = re.compile(r"^(?:©|℗|\(c\)|[cp](?=\d)|copyright\b|hak cipta\b)\s*", re.I)
+"""What stands before the year of a copyright, which the property says already."""
 EDTF = f"^^<{PREFIXES['dt']}edtf>"
 
 
@@ -32,17 +37,12 @@ MARKS = {"a": "; ", "b": ": ", "c": ", "}
 
 
 def statement(subs: Subfields) -> str:
-    """Place, agent and date as one line: the marks between them as transcribed, else those of ISBD."""
-    text = mark = ""
+    """Place, agent and date as one line with the marks of ISBD between them, whichever the record has."""
+    text = ""
     for code, value in subs:
-        bare = value.strip(" /:;,=")
-        closing = value.rstrip()[-1:]
-        if bare.endswith(".") and not bare.endswith(".."):
-            bare = bare[:-1]
-        if text and bare:
-            text += mark or MARKS[code]
-        text += bare
-        mark = closing + " " if closing in ":;," else ""
+        bare = end_stop(_bare(value))
+        if bare:
+            text += f"{MARKS[code]}{bare}" if text else bare
     return text
 
 
@@ -56,31 +56,58 @@ def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         if kind == "4":
             for code, value in subs:
                 if code == "c":
-                    draft.add(f'{draft.I} {COPYRIGHT} "{end_stop(_bare(value))}{draft.close}')
+                    draft.add(f'{draft.I} {COPYRIGHT} "{_MARK.sub("", end_stop(_bare(value)))}{draft.close}')
             return
         own = [pair for pair in subs if pair[0] in "abc" and pair[1]]
-        _activity(KINDS.get(kind, KINDS["1"]), own, field, draft)
+        _activity(KINDS.get(kind, KINDS["1"]), own, field, draft, _scope(subs, field, draft))
         made = [("abc"["efg".index(code)], value) for code, value in subs if code in "efg" and value]
         if draft.tag == "260" and made:
-            _activity(KINDS["3"], [(c, v.strip("()")) for c, v in made], field, draft, coded=False)
+            _activity(KINDS["3"], [(c, v.strip("()")) for c, v in made], field, draft, None)
 
     return convert
 
 
-def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft, coded: bool = True) -> None:
+def _scope(subs: Subfields, field: Field, draft: Draft) -> list[str]:
+    """What part of the resource a statement is of ($3), and where it stands in a sequence (first indicator): with
+    a later one beside it the statement without indicator is the earliest."""
+    parts = []
+    for code, value in subs:
+        if code == "3":
+            part = f' {LABEL} "{_bare(value)}{draft.close}'
+            parts.append(f" {iri('bflc:appliesTo')} {draft.node(draft.I_, ('bflc:AppliesTo',), (part,))} .")
+    others = draft.record.get_fields("260", "264") if field.indicator1 == " " else ()
+    if any(other.indicator1 in "23" for other in others):
+        parts.append(f" {STATUS}earliest> .")
+    elif field.indicator1 == "3":
+        parts.append(f" {STATUS}current> .")
+    return parts
+
+
+def _statements(subs: Subfields) -> list[Subfields]:
+    """A field in its statements: a place after an agent or a date begins the next."""
+    groups: list[Subfields] = [[]]
+    for pair in subs:
+        if pair[0] == "a" and any(code != "a" for code, _ in groups[-1]):
+            groups.append([])
+        groups[-1].append(pair)
+    return groups
+
+
+def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft, scope: list[str] | None) -> None:
+    """One activity of a field; ``scope`` is None where 008 says nothing of it."""
     if not subs:
         return
-    draft.add(f'{draft.I} {iri(kind[1])} "{statement(subs)}{draft.close}')
+    for group in _statements(subs):
+        draft.add(f'{draft.I} {iri(kind[1])} "{statement(group)}{draft.close}')
     parts = []
     for code, value in subs:
         text = end_stop(_bare(value))
         if text:
             parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
-    if coded and kind[0] == "bf:Publication" and draft.close == '" .' and not draft.coded:
+    if scope is not None and kind[0] == "bf:Publication" and draft.close == '" .' and not draft.coded:
         parts += coded_parts(draft)
         draft.coded = True
-    if field.indicator1 == "3":
-        parts.append(f" {iri('bf:status')} <http://id.loc.gov/vocabulary/mstatus/current> .")
+    parts = list(dict.fromkeys((*parts, *(scope or ()))))
     node = draft.node(draft.I_, (kind[0], "bf:ProvisionActivity"), parts)
     draft.add(f"{draft.I} {ACTIVITY} {node} .")
 
@@ -93,7 +120,7 @@ def coded_parts(draft: Draft) -> list[str]:
         parts.append(f" {PLACE} {iri('loc:countries/' + place)} .")
     state = {"c": "current", "d": "ceased"}.get(draft.fixed[6:7])
     if state:
-        parts.append(f" {iri('bf:status')} <http://id.loc.gov/vocabulary/mstatus/{state}> .")
+        parts.append(f" {STATUS}{state}> .")
     date = coded_date(draft.fixed)
     if date:
         parts.append(f' {DATE} "{date}"{EDTF} .')
@@ -104,12 +131,14 @@ def coded_date(fixed: str) -> str:
     """008/06-14 as EDTF: an interval for the types that have one, else the first date."""
     first, last = year(fixed[7:11]), year(fixed[11:15])
     if fixed[6:7] in INTERVALS:
+        if not last and not fixed[11:15].strip():
+            return first if first != ".." else ""
         return interval(first, last or ("" if fixed[6:7] != "c" else ".."))
     return first if first != ".." else ""
 
 
 def after(draft: Draft) -> None:
-    """What 008 says where no 260 or 264 took it in; the original's date of reprints."""
+    """What 008 says where no 260 or 264 took it in; the original's date of reprints, the copyright's beside it."""
     if not draft.coded:
         parts = coded_parts(draft)
         if parts:
@@ -119,6 +148,10 @@ def after(draft: Draft) -> None:
         original = year(draft.fixed[11:15])
         if original and original != "..":
             draft.add(f'{draft.W} {iri("bf:originDate")} "{original}"{EDTF} .')
+    if draft.fixed[6:7] == "t":
+        protected = year(draft.fixed[11:15])
+        if protected and protected != "..":
+            draft.add(f'{draft.I} {COPYRIGHT} "{protected}"{EDTF} .')
     language = draft.fixed[35:38]
     if language.isalpha() and language.isascii():
         draft.add(f"{draft.W} {iri('bf:language')} {iri('loc:languages/' + language.lower())} .")

@@ -1,5 +1,7 @@
 """880 fields: which language and script their literals are in (BCP 47)."""
 
+import re
+
 from pymarc import Field
 
 from ingest.convert.draft import Draft
@@ -15,6 +17,9 @@ _TWO_LETTERS = (
 )
 TWO_LETTERS = dict(pair.split("=") for pair in _TWO_LETTERS.split())
 EAST_ASIAN = {"chi": "Hani", "jpn": "Jpan", "kor": "Kore"}
+NATIVE = frozenset((*EAST_ASIAN, *" ".join(HOME.values()).split()))
+"""Languages that are written in another script than Latin."""
+_KANA, _HANGUL = re.compile("[\u3040-\u30ff]").search, re.compile("[\u1100-\u11ff\uac00-\ud7af]").search
 
 
 def linked_tag(field: Field) -> tuple[str, str]:
@@ -24,16 +29,27 @@ def linked_tag(field: Field) -> tuple[str, str]:
 
 
 def literal_end(field: Field, draft: Draft) -> str:
-    """How the literals of an 880 end: with a tag of the record's language and, where needed, script."""
+    """How the literals of an 880 end: with a tag of the record's language and, where needed, script.
+
+    A text in a script that the record's language is not written in is in a language nobody named: ``und``.
+    """
     link = field.get("6") or ""
     script = SCRIPTS.get(link[7:9], link[7:11] if link[7:11] in NAMED else "")
     language = TWO_LETTERS.get(draft.language, "")
     if link[7:9] == "$1":
-        script = EAST_ASIAN.get(draft.language, "Hani")
+        script = EAST_ASIAN.get(draft.language) or _east_asian(field)
     if draft.language == "chi" and script:
         return '"@zh-hani .'
-    if draft.language in HOME.get(script, "").split() or (draft.language in EAST_ASIAN and script):
+    if script and (draft.language in HOME.get(script, "").split() or draft.language in EAST_ASIAN):
         return f'"@{language} .' if language else '" .'
     if not script:
-        return f'"@{language} .' if language else '" .'
-    return f'"@{language or "und"}-{script.lower()} .'
+        return f'"@{language} .' if language and draft.language in NATIVE else '" .'
+    return f'"@{language if script == "Latn" and language else "und"}-{script.lower()} .'
+
+
+def _east_asian(field: Field) -> str:
+    """Which script a field coded as East Asian is in, by its letters: kana, hangul, or none of them."""
+    text = "".join([s.value for s in field.subfields if s.value and s.code != "6"])
+    if _KANA(text):
+        return "Jpan"
+    return "Kore" if _HANGUL(text) else "Hani"

@@ -36,12 +36,12 @@ def series_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """490 (440): each series as transcribed, with its numbering and ISSN."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        status = "tr" if field.indicator1 == "1" else "t"
+        statuses = ("t", "tr") if field.indicator1 == "1" else ("t",)
         for group in split(subs, "a", "3"):
             title = closed(" ".join([value for code, value in group if code in "anp"]))
             parts = [IN_SERIES, *_numbering(group, draft)]
             about = [*issns(group, draft.W_, draft)]
-            about.append(f" {STATUS} <http://id.loc.gov/vocabulary/mstatus/{status}> .")
+            about += [f" {STATUS} <http://id.loc.gov/vocabulary/mstatus/{status}> ." for status in statuses]
             if title:
                 head = draft.node(draft.W_, ("bf:Title",), (f' {MAIN} "{end_stop(title)}{draft.close}',))
                 about.append(f" {TITLE} {head} .")
@@ -75,13 +75,14 @@ def _numbering(subs: Subfields, draft: Draft) -> list[str]:
 
 @call
 def traced_series(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """800, 810, 811, 830 (440): the series as an entity that records share."""
+    """800, 810, 811, 830 (400, 410, 411): the series as an entity that records share. What follows ``$t`` is its
+    title; a name without ``$t`` is a series without a title of its own."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         tag = draft.tag
         parts = [IN_SERIES, *_numbering(subs, draft)]
         own = [pair for pair in subs if pair[0] not in "v3567"]
-        where = next((i for i, (code, _) in enumerate(own) if code == "t"), 0)
+        where = next((i for i, (code, _) in enumerate(own) if code == "t"), len(own))
         named, title = ([], own) if tag in ("440", "830") else (own[:where], own[where:])
         sorting = skipped(field.indicator2) if tag in ("440", "830") else []
         extra = issns([pair for pair in own if pair[0] in "yz"], draft.W_, draft)

@@ -1,17 +1,19 @@
 """Subjects: chains of topic, place, time and form; names and titles as subjects; index terms; genre and form."""
 
 from collections.abc import Callable
+from functools import cache
 
 from pymarc import Field
 
+from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import (
     LABEL,
     NAMES,
+    ROLES,
     _relator,
     agent,
-    authority,
-    control_numbers,
+    institution,
     kind_of,
     label_of,
     normal,
@@ -20,10 +22,12 @@ from ingest.convert.headings import (
 from ingest.convert.titles import UNIFORM, hub
 from ingest.convert.values import end_stop
 from ingest.convert.vocabulary import call
+from ontology.codes import sources
 from ontology.rules import Rule
 from ontology.terms import iri
 
 SUBJECT, SOURCE, GENRE = iri("bf:subject"), iri("bf:source"), iri("bf:genreForm")
+NOTE, INSTITUTION = iri("bf:note"), iri("bflc:applicableInstitution")
 AUTHORITATIVE, SCHEME = iri("madsrdf:authoritativeLabel"), iri("madsrdf:isMemberOfMADSScheme")
 LIST, FIRST, REST, NIL = iri("madsrdf:componentList"), iri("rdf:first"), iri("rdf:rest"), iri("rdf:nil")
 SCHEMES = {
@@ -34,9 +38,12 @@ SCHEMES = {
     "5": "http://id.loc.gov/vocabulary/subjectSchemes/cash",
     "6": "http://id.loc.gov/vocabulary/subjectSchemes/rvm",
 }
+OWN = {"lcsh": SCHEMES["0"], "lcshac": SCHEMES["1"]}
+"""Sources of $2 that the second indicator could have named."""
 MADS_SCHEMES = frozenset("01")
 DIVISIONS = {"v": "madsrdf:GenreForm", "x": "madsrdf:Topic", "y": "madsrdf:Temporal", "z": "madsrdf:Geographic"}
 MAIN = {
+    "647": ("bf:Event", "bf:Event"),
     "648": ("bf:Temporal", "madsrdf:Temporal"),
     "650": ("bf:Topic", "madsrdf:Topic"),
     "651": ("bf:Place", "madsrdf:Geographic"),
@@ -51,8 +58,17 @@ def source_of(field: Field, subs: Subfields, genre: bool = False) -> str:
         code = next((value for found, value in subs if found == "2"), "").strip(" .")
         if not (code and code.isascii() and code.replace("-", "").replace("/", "").isalnum()):
             return ""
-        return f"http://id.loc.gov/vocabulary/{'genreFormSchemes' if genre else 'subjectSchemes'}/{code.lower()}"
+        code = code.lower()
+        return OWN.get(code) or f"http://id.loc.gov/vocabulary/{_registry(code, genre)}/{code}"
     return SCHEMES.get(ind2, "")
+
+
+@cache
+def _registry(code: str, genre: bool) -> str:
+    """Which list of sources has a code: the one of the field's kind, else another that registers it."""
+    usual = "genreFormSchemes" if genre else "subjectSchemes"
+    found = sources().get(code, ())
+    return usual if usual in found or not found or found == ("nameTitleSchemes",) else found[0]
 
 
 def _tail(value: str) -> str:
@@ -61,20 +77,22 @@ def _tail(value: str) -> str:
 
 @call
 def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """648, 650, 651, 655: a concept, or a chain of concepts, in its scheme."""
+    """647, 648, 650, 651, 655: a concept, or a chain of concepts, in its scheme. A chain is a topic, whatever
+    its head is (a place with a subdivision is no longer a place); 655 says what the work is even then."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         tag = draft.tag
-        main = [value for code, value in subs if code in "abcdg" and value]
+        main = [value for code, value in subs if code in "abcd" and value]
         tails = [(code, _tail(value)) for code, value in subs if code in DIVISIONS and value]
         if not main and not tails:
             return
         head = _tail(" ".join(main))
-        classes = MAIN[tag]
-        if tag == "651" and any(code == "x" for code, _ in tails):
-            classes = ("bf:Topic", classes[1])
-        mains = [(classes[1], head)] if main else []
-        node = _concept(draft, field, subs, classes[0], mains, tails, tag == "655")
+        kind, mads = MAIN[tag]
+        if tails and tag != "655":
+            kind = "bf:Topic"
+        mains = [(mads, head)] if main else []
+        node = _concept(draft, field, subs, kind, mains, tails, tag == "655")
+        _asides(draft, subs, node)
         for other, end in paired(draft, field):
             text = "--".join([_tail(value) for code, value in other if code in "abcdvxyz"])
             draft.add(f'{node} {LABEL} "{text}{end}')
@@ -82,6 +100,16 @@ def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         draft.add(f"{draft.W} {GENRE if tag == '655' else SUBJECT} {node} .")
 
     return convert
+
+
+def _asides(draft: Draft, subs: Subfields, node: str) -> None:
+    """What is said beside a heading: miscellaneous information ($g), the institution that uses it ($5)."""
+    for code, value in subs:
+        if code == "g":
+            note = draft.node(node[:-1] + "#", ("bf:Note",), (f' {LABEL} "{_tail(value)}{draft.close}',))
+            draft.add(f"{node} {NOTE} {note} .")
+        elif code == "5":
+            draft.add(f"{node} {INSTITUTION} {institution(value, draft)} .")
 
 
 def _concept(
@@ -106,12 +134,10 @@ def _concept(
     add(node + type_line(mads))
     add(f'{node} {LABEL} "{label}{end}')
     add(f'{node} {AUTHORITATIVE} "{label}{end}')
-    if known:
-        add(f"{node} {iri('owl:sameAs')} <{known}> .")
     _membership(node, field, source, draft)
     if not single:
-        _component_list(node, [(_component(draft, *pair)) for pair in chain], draft)
-    for part in (*control_numbers(subs, draft, node[:-1] + "#"), *_relators(subs, draft, node)):
+        component_list(node, [(_component(draft, *pair)) for pair in chain], draft)
+    for part in (*control_numbers(subs, draft, node[:-1] + "#"), *relators(subs, draft, node)):
         add(node + part)
     return node
 
@@ -131,7 +157,7 @@ def _component(draft: Draft, kind: str, label: str) -> str:
     return node
 
 
-def _component_list(node: str, members: list[str], draft: Draft) -> None:
+def component_list(node: str, members: list[str], draft: Draft) -> None:
     """The chain as an RDF list whose cells are named by their place in this chain."""
     stem = node[:-1] + "#chain-"
     draft.add(f"{node} {LIST} {stem}1> .")
@@ -141,13 +167,14 @@ def _component_list(node: str, members: list[str], draft: Draft) -> None:
         draft.add(f"{stem}{place}> {REST} {rest} .")
 
 
-def _relators(subs: Subfields, draft: Draft, node: str) -> list[str]:
+def relators(subs: Subfields, draft: Draft, node: str) -> list[str]:
+    """What the heading is to the work ($e, $4; of meetings $j), and the part it is said of ($3)."""
     parts = []
     for code, value in subs:
         if code == "3":
             child = draft.node(node[:-1] + "#", ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri('bflc:appliesTo')} {child} .")
-        elif code in "e4":
+        elif code in ROLES.get(draft.tag[1:], "e") or code == "4":
             if code == "4":
                 target = _relator(value, draft)
             else:
@@ -188,7 +215,7 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
             extra.append(f" {SOURCE} <{source}> .")
         name = [pair for pair in own if pair[0] in NAMES[tag[1:]] or pair[0] == "k"]
         if alone:
-            extra += _relators(subs, draft, draft.W_[:-1] + ">")
+            extra += relators(subs, draft, draft.W_[:-1] + ">")
         node = agent(draft, tag, field, [*name, *(p for p in own if p[0] in "01")], extra)
         return node, label_of(name)
     named, title = ([], own) if where is None else (own[:where], own[where:])
@@ -219,25 +246,40 @@ def _chained(
     add(f'{node} {AUTHORITATIVE} "{whole}{draft.close}')
     _membership(node, field, source, draft)
     members = [head, *(_component(draft, DIVISIONS[code], text) for code, text in tails)]
-    _component_list(node, members, draft)
-    for part in _relators(subs, draft, node):
+    component_list(node, members, draft)
+    for part in relators(subs, draft, node):
         add(node + part)
     add(f"{draft.W} {SUBJECT} {node} .")
 
 
 @call
-def hierarchy(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """662, 752: a place named from the large to the small."""
+def activity_subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """656, 657: an occupation or a function, alone or divided ($k form, $v $x $y $z), always as a chain."""
+    divisions = {"k": "madsrdf:GenreForm", **DIVISIONS}
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        names = [_tail(value) for code, value in subs if code in "abcdfgh" and value]
-        if not names:
+        head = "madsrdf:Occupation" if draft.tag == "656" else "madsrdf:Topic"
+        chain = [
+            (divisions.get(code, head), _tail(value)) for code, value in subs if (code == "a" or code in divisions)
+        ]
+        label = "--".join([text for _, text in chain])
+        if not label:
             return
-        node = draft.entity("place", normal("--".join(names)))
-        draft.add(node + type_line("bf:Place"))
-        draft.add(f'{node} {LABEL} "{"--".join(names)}{draft.close}')
-        for part in control_numbers(subs, draft, node[:-1] + "#"):
+        source = source_of(field, subs)
+        node = draft.entity("subject", "chain", head, source, normal(label))
+        for kind in ("bf:Topic", "madsrdf:ComplexSubject"):
+            draft.add(node + type_line(kind))
+        draft.add(f'{node} {LABEL} "{label}{draft.close}')
+        _membership(node, field, source, draft)
+        component_list(node, [_named(kind, text, draft) for kind, text in chain], draft)
+        for part in (*control_numbers(subs, draft, node[:-1] + "#"), *relators(subs, draft, node)):
             draft.add(node + part)
-        draft.add(f"{draft.W} {iri(rule.options['property'])} {node} .")
+        draft.add(f"{draft.W} {SUBJECT} {node} .")
 
     return convert
+
+
+def _named(kind: str, text: str, draft: Draft) -> str:
+    node = _component(draft, kind, text)
+    draft.add(f'{node} {LABEL} "{text}{draft.close}')
+    return node

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 
 from pymarc import Field
 
+from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import (
     CONTRIBUTION,
     LABEL,
     MARC_KEY,
     agent,
-    authority,
-    control_numbers,
     marc_key,
     normal,
     paired,

@@ -175,7 +175,9 @@ def organization(value: str, draft: Draft) -> str:
     """A MARC organization code as IRI below id.loc.gov; text that is no code becomes a named agent."""
     code_ = value.rstrip(" .").lower()
     if _CODE(code_):
-        return f"<{ORGANIZATIONS}{code_.replace('-', '')}>"
+        node = f"<{ORGANIZATIONS}{code_.replace('-', '')}>"
+        draft.add(f'{node} {iri("bf:code")} "{value}" .')
+        return node
     return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))
 
 

@@ -54,6 +54,8 @@ def vocabulary() -> Vocabulary:
         admin,
         areas,
         authentication,
+        authorities,
+        characteristics,
         description,
         events,
         fixed,

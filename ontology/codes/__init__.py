@@ -26,6 +26,31 @@ def table(name: str) -> dict[str, Term]:
         return {row["code"]: _term(row) for row in csv.DictReader(rows)}
 
 
+@cache
+def listed(*schemes: str) -> dict[str, Term]:
+    """Terms of lists below id.loc.gov by their words in lower case, variants included: ``terms.csv`` (lists for
+    carriers and notation) and ``performanceMediums.csv``, columns ``scheme, term, iri, label``."""
+    found: dict[str, Term] = {}
+    for file in ("terms.csv", "performanceMediums.csv"):
+        with (FOLDER / file).open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                if row["scheme"] in schemes:
+                    found.setdefault(row["term"].casefold(), _term(row))
+    return found
+
+
+@cache
+def sources() -> dict[str, tuple[str, ...]]:
+    """The lists below id.loc.gov/vocabulary (``subjectSchemes``, ``genreFormSchemes``, ``classSchemes``,
+    ``nameTitleSchemes``) that register a code of ``$2``, by the code in lower case: ``sources.csv``."""
+    found: dict[str, tuple[str, ...]] = {}
+    with (FOLDER / "sources.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            code = row["code"].lower()
+            found[code] = (*found.get(code, ()), row["scheme"])
+    return found
+
+
 def _term(row: dict[str, str]) -> Term:
     name, label, kind = iri(row["iri"]), row.get("label") or "", row.get("class") or ""
     lines = []

@@ -1,0 +1,95 @@
+"""Who or what a heading is, by number: ``$0`` and ``$1`` (authorities and things), ``$w`` (other records)."""
+
+import re
+from collections.abc import Callable
+
+from ingest.convert.draft import Draft, Subfields
+from ingest.convert.text import plain
+from ingest.convert.values import valid_iri
+from ingest.convert.vocabulary import maker, term
+from ontology.terms import iri
+
+IDENTIFIED, VALUE, SAME = iri("bf:identifiedBy"), iri("rdf:value"), iri("owl:sameAs")
+ORGANIZATIONS = iri("loc:organizations")[:-1] + "/"
+_SCHEMES = {"DE-588": "https://d-nb.info/gnd/", "uri": "", "viaf": "http://viaf.org/viaf/"}
+_SCHEMES |= {"orcid": "https://orcid.org/", "isni": "https://isni.org/isni/"}
+_NUMBER = re.compile(r"^\(([^)]+)\)\s*(.+)$")
+_FAST = re.compile(r"^\((?:OCoLC|FAST|fast)\)fst0*([1-9]\d*)$").match
+LISTS: tuple[str, ...] = ("http://id.loc.gov/vocabulary/", "http://id.loc.gov/authorities/genreForms/")
+LISTS += ("http://id.loc.gov/authorities/performanceMediums/", "http://id.loc.gov/authorities/demographicTerms/")
+
+
+def authority(subs: Subfields) -> str:
+    """The first IRI that ``$1`` or ``$0`` give, or ""."""
+    for wanted in "10":
+        for code, value in subs:
+            if code == wanted:
+                found = as_iri(plain(value))
+                if found:
+                    return found
+    return ""
+
+
+def as_iri(raw: str) -> str:
+    """The IRI that a control number is, or that its scheme makes of it (GND, VIAF, ISNI, ORCID); "" otherwise."""
+    match = _NUMBER.match(raw)
+    candidate = _SCHEMES[match[1]] + match[2] if match and match[1] in _SCHEMES else raw
+    return candidate if candidate.startswith("http") and valid_iri(candidate) else ""
+
+
+def control_numbers(subs: Subfields, draft: Draft, stem: str) -> list[str]:
+    """``$0``, ``$1`` and ``$w`` as identifiers of the heading, with the agency in parentheses as their source;
+    IRIs, and numbers that can be made one (FAST), say what the heading is the same as."""
+    parts = []
+    for code, value in subs:
+        if code in "01w":
+            same = as_iri(plain(value)) or _fast(value)
+            if same:
+                parts.append(f" {SAME} <{same}> .")
+            else:
+                parts.append(f" {IDENTIFIED} {identifier(value, draft, stem, code == 'w')} .")
+    return parts
+
+
+def identified_term(subs: Subfields) -> str:
+    """The IRI in ``$0`` of a term of id.loc.gov, where the term needs no node of ours; "" otherwise."""
+    found = next((plain(value) for code, value in subs if code == "0"), "")
+    return found if found.startswith(LISTS) and valid_iri(found) else ""
+
+
+def _fast(raw: str) -> str:
+    """The IRI of a FAST heading by its number: ``(OCoLC)fst00813666`` → ``http://id.worldcat.org/fast/813666``."""
+    match = _FAST(raw)
+    return f"http://id.worldcat.org/fast/{match[1]}" if match else ""
+
+
+def identifier(value: str, draft: Draft, stem: str, assigned: bool = False) -> str:
+    """A number as a node: ``(CONS)170`` → value 170 from the source CONS; or ``assigned`` by that agency."""
+    match = _NUMBER.match(value)
+    if match is None:
+        return draft.node(stem, ("bf:Identifier",), (f' {VALUE} "{value}" .',))
+    name, kind = ("bf:assigner", "bf:Agent") if assigned else ("bf:source", "bf:Source")
+    if match[1] == "DLC":
+        agency = f"{ORGANIZATIONS}dlc>"
+    else:
+        agency = draft.node(stem, (kind,), (f' {iri("bf:code")} "{match[1].strip()}" .',))
+    return draft.node(stem, ("bf:Identifier",), (f' {VALUE} "{match[2]}" .', f" {iri(name)} {agency} ."))
+
+
+@maker("term")
+def numbered(level: str = "instance") -> Callable[[str, Draft], str]:
+    """``numbered``, ``numbered work``: a control number of $0 as a node with its agency; nothing for an IRI."""
+
+    def of(value: str, draft: Draft) -> str:
+        if as_iri(plain(value)):
+            return ""
+        return identifier(value, draft, draft.W_ if level == "work" else draft.I_)
+
+    return of
+
+
+@term
+def same(value: str, draft: Draft) -> str:
+    """The IRI that $0 or $1 give; nothing where they give none."""
+    found = as_iri(plain(value))
+    return f"<{found}>" if found else ""
