@@ -14,6 +14,8 @@ TABLES = {
     "name": {
         "preferred",
         "variant",
+        "joined",
+        "other_head",
         "sound",
         "slip",
         "begins",

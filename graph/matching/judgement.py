@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
-from graph.matching.forms import PERSON, Form
+from graph.matching.forms import PERSON, Form, latin
 from graph.matching.likeness import Likeness, Rarity
 from ontology.match_weights import weights
 
@@ -46,6 +46,13 @@ class Weighed:
             bool(self.asked.generation and self.given.generation) and self.asked.generation != self.given.generation
         )
 
+    @property
+    def other_head(self) -> bool:
+        """Whether subdivided names agree in their subdivisions only."""
+        heads = [set(latin(text.partition("--")[0])) for text in (self.asked.text, self.given.text)]
+        divided = "--" in self.asked.text or "--" in self.given.text
+        return divided and self.name.level == "alike" and not heads[0] & heads[1]
+
     def common(self, word: str) -> bool:
         """Whether so many names have the word that it says what a thing is rather than which one."""
         return self.rarity(word) < self.unique / 2
@@ -69,9 +76,11 @@ def weigh(
     whole = name.level != "alike"
     bits = name.bits + sum(found.values()) - rarity("")
     bits += WEIGHTS["name"]["preferred" if preferred else "variant"]
-    bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
+    bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole and "kind" not in found else 0.0
     one = Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits, rarity)
-    return replace(one, bits=bits + WEIGHTS["name"]["generation"]) if one.contrary else one
+    if one.contrary:
+        return replace(one, bits=bits + WEIGHTS["name"]["generation"])
+    return replace(one, bits=bits + WEIGHTS["name"]["other_head"]) if one.other_head else one
 
 
 def judge(weighed: Iterable[Weighed]) -> list[Candidate]:

@@ -43,7 +43,8 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
         swapped = bool(asked.surname and given.surname) and asked.words != given.words
         return Likeness("alike" if swapped else "exact", _sum(asked.ordered, rarity), slips=int(swapped))
     if "".join(asked.words + asked.qualifier) == "".join(given.words + given.qualifier):
-        return Likeness("exact", min(_sum(asked.ordered, rarity), _sum(given.ordered, rarity)))
+        bits = min(_sum(asked.ordered, rarity), _sum(given.ordered, rarity))
+        return Likeness("exact", bits + WEIGHTS["joined"])
     ours, theirs = telling(asked), telling(given)
     if asked.group == PERSON:
         return _persons(ours, theirs, rarity)

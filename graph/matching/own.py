@@ -87,6 +87,25 @@ def own_headings(store: LocalStore, kinds: Iterable[str] = ()) -> Iterator[Headi
         )  # fmt: skip
 
 
+PARTS = {
+    "topic": "madsrdf:Topic madsrdf:Temporal",
+    "place": "madsrdf:Geographic",
+    "genre": "madsrdf:GenreForm",
+}
+"""Kind → classes of the links of subdivided subjects, which are entities of their own."""
+
+
+def own_parts(store: LocalStore, kinds: Iterable[str] = ()) -> Iterator[Heading]:
+    """The links of our subdivided subjects, for linking each on its own where the whole is in no list."""
+    wanted, seen = tuple(kinds), set[str]()
+    for kind, classes in PARTS.items():
+        if not wanted or kind in wanted:
+            fresh = (iri for iri in _fresh(store, classes, seen) if "/id/component/" in iri)
+            while batch := list(islice(fresh, BATCH)):
+                labels = _values(store, batch, _LABEL)
+                yield from (Heading(labels[iri][0], kind, iri=iri) for iri in batch if iri in labels)
+
+
 def _read(store: LocalStore, kinds: Iterable[str]) -> Iterator[tuple[Entry, dict[str, list[str]]]]:
     wanted, seen = tuple(kinds), set[str]()
     for kind, classes in CLASSES.items():
