@@ -17,6 +17,8 @@ from making import marcfiles, tables  # noqa: E402
 from making.copies import ROTATING, copies_of  # noqa: E402
 from making.titles import Title, read_titles  # noqa: E402
 
+from ingest.sheets.writing import write  # noqa: E402
+
 WORKBOOK = ("perpustakaan", "petugas")
 OPEN_DOCUMENT = ("jejaring", "kemitraan", "keanggotaan")
 SEMICOLONS = ("silang_layan", "pembinaan", "hambatan")
@@ -42,8 +44,8 @@ def make_sheets(out: Path, titles: list[Title]) -> None:
     packages[0].append("barkode")
     for row in packages[1:]:
         row.append("; ".join(_barcodes(titles, row[0])))
-    tables.workbook(out / "direktori.xlsx", {name: sheets.pop(name) for name in WORKBOOK})
-    tables.open_document(out / "jejaring.ods", {name: sheets.pop(name) for name in OPEN_DOCUMENT})
+    write({name: sheets.pop(name) for name in WORKBOOK}, out, "xlsx", "direktori")
+    write({name: sheets.pop(name) for name in OPEN_DOCUMENT}, out, "ods")
     for name, rows in sheets.items():
         if name in SEMICOLONS:
             tables.semicolons(out / f"{name}.csv", rows)

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from making.copies import Copy, copies_of
 from making.titles import Title
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 from openpyxl import Workbook
 
 _SLIMS_TYPE = {
@@ -230,30 +227,3 @@ def read_sheet(path: Path) -> list[list[str]]:
 def semicolons(out: Path, rows: list[list[str]]) -> None:
     """A sheet as Excel with Indonesian settings writes it."""
     write_csv(out, rows, ";")
-
-
-def workbook(out: Path, sheets: dict[str, list[list[str]]]) -> None:
-    """Several sheets in one XLSX workbook."""
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(out)
-
-
-def open_document(out: Path, sheets: dict[str, list[list[str]]]) -> None:
-    """Several sheets in one ODS spreadsheet."""
-    document = OpenDocumentSpreadsheet()
-    for name, rows in sheets.items():
-        table = Table(name=name)
-        for row in rows:
-            line = TableRow()
-            for value in row:
-                cell = TableCell(valuetype="string")
-                cell.addElement(P(text=value))
-                line.addElement(cell)
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
-    document.save(str(out))
