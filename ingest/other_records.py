@@ -1,15 +1,28 @@
-"""Records that describe no resource of their own: separate holdings (MFHD) and authorities."""
+"""Records that describe no resource of their own: separate holdings (MFHD) and authorities; and such as are in
+another format."""
 
 from pymarc import Record
 
 from ingest.items import ItemRules
-from ingest.problems import Problem
-from ingest.readers.kinds import kind_of
+from ingest.problems import Problem, Severity
+from ingest.readers.kinds import is_unimarc, kind_of
 from ingest.source import Source
+
+UNIMARC = Problem(
+    "unimarc-record",
+    "This record is UNIMARC (title in 200, processing data in 100 $a): its fields mean other things. Nothing is "
+    "stated of it; it is kept in the archive.",
+    "Convert it to MARC 21, for example with MarcEdit or USEMARCON, and load the file again.",
+    Severity.LOST,
+    place="200",
+)
 
 
 def convert_other(base_iri: str, source: Source, record: Record) -> tuple[list[str], list[Problem]] | None:
-    """The statements of a holdings or authority record, and its problems; None for a bibliographic one."""
+    """The statements of a holdings or authority record, and its problems; None for a bibliographic one. One in
+    UNIMARC among MARC 21 records states nothing: read as MARC 21 it would name its processing data a person."""
+    if record.get("245") is None and is_unimarc(record):
+        return [], [UNIMARC]
     kind = kind_of(record)
     if kind == "holdings":
         return ItemRules(base_iri, source).holdings(record)

@@ -37,11 +37,11 @@ _TAG = attrgetter("tag")
 
 @dataclass(slots=True)
 class Conversion:
-    """What a record was converted to: lines of N-Triples without line end, each once; the IRIs of the shared
-    entities it states something about; problems; how often each subfield (``245a``) occurred."""
+    """What a record was converted to: lines of N-Triples without line end, each once; the identity keys of
+    the shared entities it states something about, by IRI; problems; how often each subfield (``245a``) occurred."""
 
     lines: list[str]
-    shared: list[str]
+    shared: dict[str, tuple[str, ...]]
     problems: list[Problem]
     instance: str
     works: list[str]
@@ -84,7 +84,7 @@ class Converter:
     def convert(self, record: Record, mark: Callable[[Draft, Field | None], None] | None = None) -> Conversion:
         """The statements of a record. ``mark`` is told before each field what comes, for tracing."""
         if (other := convert_other(self.base, self.source, record)) is not None:
-            return Conversion(other[0], [], other[1], "", [])
+            return Conversion(other[0], {}, other[1], "", [])
         draft = Draft(self.base, record)
         judgement.begin(draft, self.source.id)
         seen: dict[str, int] = {}
@@ -101,7 +101,7 @@ class Converter:
         admin.record(draft, self.source.library)
         self._items(draft)
         lines = list(dict.fromkeys(labelled(draft.lines)))
-        return Conversion(lines, list(draft.shared), draft.problems, draft.I[1:-1], draft.works, seen)
+        return Conversion(lines, draft.shared, draft.problems, draft.I[1:-1], draft.works, seen)
 
     def _field(self, draft: Draft, line: Field, functions: dict[str, Any], seen: dict[str, int]) -> None:
         tag = line.tag

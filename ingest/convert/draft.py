@@ -58,7 +58,7 @@ class Draft:
         self.add: Callable[[str], None] = self.lines.append
         self.mark: Callable[[int], None] = _no_mark
         self.problems: list[Problem] = []
-        self.shared: dict[str, None] = {}
+        self.shared: dict[str, tuple[str, ...]] = {}
         self.works: list[str] = []
         self.close = '" .'
         self.main: list[str] = []
@@ -83,7 +83,7 @@ class Draft:
     def entity(self, kind: str, *key: str) -> str:
         """The IRI of an entity that records share, by its identity key (docs/identity.md)."""
         name = f"{self.base}/id/{kind}/{_name(*key)}"
-        self.shared[name] = None
+        self.shared[name] = key
         return f"<{name}>"
 
     def problem(self, kind: str, message: str, place: str, remedy: str = "") -> None:

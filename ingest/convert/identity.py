@@ -3,8 +3,10 @@
 The rules and their reasons: docs/identity.md.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pymarc import Field, Record
@@ -14,16 +16,24 @@ from ingest.convert.headings import NAMES, normal
 
 KINDS = {"a": "text", "t": "text", "c": "score", "d": "score", "e": "map", "f": "map", "g": "film"}
 KINDS |= {"i": "spoken", "j": "music", "k": "image", "m": "computer", "o": "kit", "p": "mixed", "r": "object"}
+READABLE = frozenset(("text", "spoken"))
 UNIFORM = frozenset("anpkmor")
 SHORTEST = 4
 """A title of fewer letters names no work without an agent."""
+FOLDER = Path(ontology.__file__).parent
 
 
 @cache
 def generic_titles() -> frozenset[str]:
     """Normalised titles that name no work by themselves."""
-    file = Path(ontology.__file__).parent / "generic-titles.yaml"
-    return frozenset(yaml.safe_load(file.read_text("utf-8"))["generic"])
+    return frozenset(yaml.safe_load((FOLDER / "generic-titles.yaml").read_text("utf-8"))["generic"])
+
+
+@cache
+def title_words() -> dict[str, dict[str, Any]]:
+    """Small words of titles by language (``ontology/title-words.yaml``)."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "title-words.yaml").read_text("utf-8"))
+    return found
 
 
 def work_key(record: Record, leader: str, language: str, instance: str) -> tuple[str, ...]:
@@ -33,21 +43,36 @@ def work_key(record: Record, leader: str, language: str, instance: str) -> tuple
     not tell, or the record is a serial or a part without an agent.
     """
     agent = _agent(record)
-    titles = _titles(record)
-    title = titles[0] if titles else ""
-    kind = KINDS.get(leader[6:7], "other") + ("-serial" if leader[7:8] in "bis" and leader[7:8] else "")
-    key = [agent, title, kind, language or "und"]
-    if title in generic_titles() or title.isdigit():
-        key.append(" ".join(titles[1:]))
-        if not any(titles[1:]) or titles[-1] in generic_titles():
-            key.append(instance)
-    if not agent:
-        key.append(_responsibility(record))
+    language = language or _told_language(record) or "und"
+    titles = [title for title in _titles(record, language) if set(title.split()) != set(agent.split())]
+    title = next((title for title in titles if not _generic(title)), titles[0] if titles else "")
+    kind = KINDS.get(leader[6:7], "other")
+    if kind == "spoken" and record.get("100") is not None:
+        kind = "text"  # a person's text read aloud is that text
+    if leader[7:8] in ("b", "i", "s") and not (leader[7:8] == "b" and agent):
+        kind += "-serial"
+    key = [agent, title, kind, language]
+    if not title or _generic(title):
+        key.append(instance)
+    elif not agent:
+        key.append(_responsibility(record, kind))
         if not key[-1] or len(title) < SHORTEST:
             key.append(instance)
-    if not title:
-        key.append(instance)
     return tuple(key)
+
+
+def _generic(title: str) -> bool:
+    return title in generic_titles() or title.isdigit()
+
+
+def _told_language(record: Record) -> str:
+    """The language of a record that states none: whose small words its title and statement use, if one's."""
+    field = record.get("245")
+    if field is None:
+        return ""
+    said = set(normal(" ".join(s.value for s in field.subfields if s.code in "abc" and s.value)).split())
+    found = [name for name, words in title_words().items() if said.intersection(words["tells"])]
+    return found[0] if len(found) == 1 else ""
 
 
 def _agent(record: Record) -> str:
@@ -60,35 +85,53 @@ def _agent(record: Record) -> str:
     return ""
 
 
-def _titles(record: Record) -> list[str]:
-    """The preferred title (130, 240, else 245), and after a uniform title the one of 245."""
-    found = []
+def _titles(record: Record, language: str) -> list[str]:
+    """The preferred title (130, 240, else 245), and after a uniform title the one of 245: with its other titles
+    where the uniform one is generic, because then it is a collection that often begins with one of its parts.
+    A selection (*Novels. Selections*) is as generic as the whole."""
+    found, codes = [], "anp"
     for tag in ("130", "240"):
         field = record.get(tag)
         if field is not None:
-            found.append(_joined(field, UNIFORM))
+            main = _joined([s.value for s in field.subfields if s.code == "a"], language)
+            whole = _joined([s.value for s in field.subfields if s.code in UNIFORM], language)
+            found.append(main if _generic(main) and _selects(field) else whole)
+            codes = "anbp" if _generic(main) else codes
             break
     field = record.get("245")
     if field is not None:
-        found.append(_joined(field, frozenset("anp"), int(field.indicator2) if _digit(field) else 0))
+        skip = int(field.indicator2) if (field.indicator2 or "").isdecimal() else 0
+        found.append(_joined([s.value for s in field.subfields if s.code in codes], language, skip))
     return [text for text in found if text]
 
 
-def _digit(field: Field) -> bool:
-    return bool(field.indicator2) and field.indicator2 in "123456789"
+def _selects(field: Field) -> bool:
+    return any(s.code == "k" and normal(s.value or "") == "selections" for s in field.subfields)
 
 
-def _joined(field: Field, codes: frozenset[str], skip: int = 0) -> str:
-    text = " ".join([s.value for s in field.subfields if s.code in codes and s.value])
-    return normal(text[skip:].replace("&", " and "))
+def _joined(values: Iterable[str], language: str, skip: int = 0) -> str:
+    """A title for comparison: without the article it begins with, and without its *and*."""
+    text = " ".join([value for value in values if value])
+    small = title_words().get(language, {})
+    words = normal(text[skip:]).split()
+    if len(words) > 1 and words[0] in small.get("articles", ()):
+        del words[0]
+    return " ".join([word for word in words if word != small.get("and")])
 
 
-def _responsibility(record: Record) -> str:
-    """Who is responsible where no 1XX says so: the statement of 245, else the first added names."""
+def _responsibility(record: Record, kind: str) -> str:
+    """Who is responsible where no 1XX says so: for what is read the first added name, whose form is controlled,
+    else the statement of 245. Of films and the like many have a hand in each; there the statement goes first."""
     field = record.get("245")
     stated = normal(" ".join(s.value for s in field.subfields if s.code == "c")) if field is not None else ""
-    if stated:
-        return stated
-    names = (record.get(tag) for tag in ("700", "710", "711"))
-    first = next((name for name in names if name is not None), None)
-    return normal(" ".join(s.value for s in first.subfields if s.code in "abcdq")) if first is not None else ""
+    named = _added_name(record)
+    return (named or stated) if kind in READABLE else (stated or named)
+
+
+def _added_name(record: Record) -> str:
+    """The first name in 700, 710 or 711 that is no part of another work's heading."""
+    for tag in ("700", "710", "711"):
+        for field in record.get_fields(tag):
+            if "t" not in field:
+                return normal(" ".join(s.value for s in field.subfields if s.code in "abcdq" and s.value))
+    return ""

@@ -60,6 +60,7 @@ def test_an_edition_leads_to_its_record_on_the_bench(loaded):
     bench = next(href for href in page.xpath("//main//a/@href") if href.startswith("/bangku-pemetaan"))
     text = loaded.get(bench, headers=HTML).get_data(as_text=True)
     assert "6XX-subjects.yaml:" in text
+    assert "madsrdf:Topic | " in text, "the key by which records meet in a subject"
     assert "Cerita &lt;b&gt;rakyat" in text
 
 

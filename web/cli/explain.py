@@ -7,7 +7,7 @@ import click
 from graph.errors import NotFound
 from graph.settings import Settings
 from ingest import readers
-from ingest.convert import compiled
+from ingest.convert import Conversion, compiled
 from ingest.convert.tracing import Step
 from ingest.convert.tracing import explain as explained
 from ingest.record import LostRecord, SourceRecord
@@ -22,7 +22,8 @@ from ontology.terms import PREFIXES
 @click.option("--rules", "show_rules", is_flag=True, help="Print the Python that the rules are compiled to.")
 @click.pass_obj
 def explain(settings: Settings, file: Path | None, wanted: str, source: str, show_rules: bool) -> None:
-    """Show how a record becomes statements: each field, the rule that reads it, what it says.
+    """Show how a record becomes statements: each field, the rule that reads it, what it says; and by what keys it
+    meets other records.
 
     Example: jejaring explain katalog.mrc --record 12
     """
@@ -30,10 +31,12 @@ def explain(settings: Settings, file: Path | None, wanted: str, source: str, sho
         click.echo(compiled().source)
         return
     record = _find(file, wanted)
-    _, steps = explained(settings.base_iri, Source(source), record.record)
+    conversion, steps = explained(settings.base_iri, Source(source), record.record)
     for step in steps:
         for line in lines(step, settings.base_iri):
             click.echo(line)
+    for line in keys(conversion, settings.base_iri):
+        click.echo(line)
 
 
 def _find(file: Path, wanted: str) -> SourceRecord:
@@ -54,6 +57,13 @@ def lines(step: Step, base: str) -> list[str]:
         text.append(f"  {rule.place}  {rule.name}" if rule is not None else "  (judgement)")
         text += [f"      {short(line, base)}" for line in made]
     return text
+
+
+def keys(conversion: Conversion, base: str) -> list[str]:
+    """The identity key behind each name that other records may share: records with equal keys meet in it."""
+    names = conversion.shared.items()
+    text = ["(names that records share, and their keys)"] if names else []
+    return text + [f"      <{name.removeprefix(f'{base}/id/')}>  {' | '.join(key)}" for name, key in names]
 
 
 def short(line: str, base: str) -> str:
