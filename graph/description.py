@@ -17,6 +17,7 @@ _HIDDEN = {TYPE, *(expand(name) for name in ("rdfs:label", "skos:prefLabel", "sc
 _HIDDEN |= {expand(name) for name in ("odrl:uid", "odrl:profile", "odrl:conflict", "odrl:permission")}
 _HIDDEN |= {expand(name) for name in ("bflc:marcKey", "madsrdf:componentList", "madsrdf:authoritativeLabel")}
 _HIDDEN |= {expand(name) for name in ("odrl:prohibition", "odrl:obligation", "jp:hasClause")}
+_COORDINATES = {expand("schema:latitude"), expand("schema:longitude")}
 MOST_VALUES = 60
 """Values of one fact that are shown; the rest is counted."""
 _DEEPEST = 4
@@ -155,9 +156,17 @@ class _Reading:
                 nested = isinstance(term, ox.NamedNode) and term.value in self.nodes and depth < _DEEPEST
                 value = self.part(term.value, depth + 1) if nested else self.value(term)
                 if value.text:
-                    texts[value.text] = None
+                    texts[self._figure(name, term, value.text)] = None
                 link = link or value.iri
         return Value(", ".join(texts), iri=link)
+
+
+    def _figure(self, name: str, term: ox.NamedNode | ox.Literal | ox.BlankNode, text: str) -> str:
+        """A number with what it counts, since a bare one says nothing; coordinates need no name."""
+        counts = isinstance(term, ox.Literal) and term.datatype.value.rpartition("#")[2] in ("integer", "decimal")
+        if not counts or name in _COORDINATES:
+            return text
+        return f"{property_name(name, self.language)}: {text}"
 
 
 def _literal(term: ox.Literal, language: str) -> str:

@@ -13,6 +13,7 @@ MOST_COPIES = 200
 """Copies that one page reads; of works that more libraries hold, the rest are named without their copies."""
 MOST_EDITIONS = 200
 ALIKE = 5
+_WORKS = Wanted(chosen={"kind": "work"})
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
   { SELECT ?edition ?item WHERE {
     { <{iri}> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <{iri}> } UNION
@@ -74,7 +75,7 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
         "groups": groups,
         "holders": holders,
         "others": sorted((here.link(one) for one in set(holders) - set(shown)), key=lambda one: one.text),
-        "libraries": here.search.count(Wanted(chosen={"kind": "library"})),
+        "libraries": here.shelf.result("holders", lambda: len(here.search.facet(_WORKS, "holder", 100_000))),
         "places": positions(here, holders[:500]),
         "offers": _offers(here, it.iri) if here.library else None,
         "alike": _alike(here, it),

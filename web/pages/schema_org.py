@@ -1,4 +1,4 @@
-"""schema.org in the HTML of works, editions and libraries, so that search engines show them; data only, no script."""
+"""schema.org in the HTML of works, editions and libraries, for search engines; data only, no script."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

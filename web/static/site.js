@@ -46,3 +46,6 @@ if (box) {
   });
   box.addEventListener("blur", close);
 }
+// On a narrow screen the facets begin closed, so that the results are seen first; without scripts they stay open.
+const panel = document.querySelector(".facets .panel");
+if (panel && matchMedia("(max-width: 48rem)").matches) panel.open = false;
