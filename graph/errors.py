@@ -32,3 +32,7 @@ class QueryTimeout(QueryError):
 
 class NotFound(JejaringError):
     """Nothing is known under the given name."""
+
+
+class ServiceError(JejaringError):
+    """A service elsewhere does not answer, or not as it should."""

@@ -54,6 +54,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("upload_mb", 32, "Largest graph-store upload in MiB, also after decompression."),
     Setting("dumps", True, "Make the files for bulk use half a minute after a release is published."),
     Setting("access_log", True, "Write one line per request to standard error."),
+    Setting("online", False, "Whether look-ups may ask services on the network; off, only kept answers are used."),
+    Setting("lookup_days", 30, "Days for which an answer of a service is kept as fresh."),
+    Setting("lookup_seconds", 15.0, "Seconds a service may take to answer a look-up."),
+    Setting("lookup_mb", 4, "Largest answer of a service in MiB that is taken."),
     Setting("trusted_proxy", "", "Address of the reverse proxy whose X-Forwarded headers are believed."),
 )
 

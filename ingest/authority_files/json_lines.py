@@ -42,7 +42,7 @@ def _entities(found: Any, path: Path, number: int, kind: str) -> Iterator[Entry 
     if isinstance(found, dict) and isinstance(found.get("member"), list):
         found = found["member"]
     for one in found if isinstance(found, list) else [found]:
-        entry = _entry(one, kind) if isinstance(one, dict) else None
+        entry = entity(one, kind) if isinstance(one, dict) else None
         yield entry or _lost(path, number, "This line has no id or no preferredName.")
 
 
@@ -51,7 +51,8 @@ def _lost(path: Path, number: int, message: str) -> Problem:
     return Problem("no-label", message, remedy, Severity.LOST, str(path), number)
 
 
-def _entry(raw: dict[str, Any], kind: str) -> Entry | None:
+def entity(raw: dict[str, Any], kind: str) -> Entry | None:
+    """An entity of lobid-gnd as an entry, None when it has no IRI or no name."""
     iri, label = str(raw.get("id") or ""), raw.get("preferredName")
     if not iri or not isinstance(label, str) or not label:
         return None
