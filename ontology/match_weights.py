@@ -12,8 +12,8 @@ TABLES = {
     "given_once": {"topic", "genre", "meeting", "organization", "library", "work", "place", "person"},
     "scheme": {"same", "other"},
     "name": {
-        "preferred",
         "variant",
+        "variant_person",
         "joined",
         "other_head",
         "sound",
@@ -34,7 +34,7 @@ TABLES = {
     "broader": {"same"},
     "place": {"same", "other"},
     "coordinates": {"near", "far"},
-    "kind": {"other"},
+    "kind": {"other", "far"},
 }
 
 

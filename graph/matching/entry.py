@@ -9,7 +9,8 @@ from typing import Any
 class Entry:
     """One entity: its IRI, preferred label and kind (graph.matching.heading.KINDS), and what is known of it.
 
-    ``variants`` are other forms of its name; ``source`` names the authority file; the rest is as in Heading.
+    ``variants`` are other forms of its name; ``source`` names the authority file; ``tagged`` repeats those names
+    whose language is known, after their language tag (``de Muskatnuss``); the rest is as in Heading.
     """
 
     iri: str
@@ -27,10 +28,15 @@ class Entry:
     place: str = ""
     source: str = ""
     description: str = ""
+    tagged: tuple[str, ...] = ()
 
     def every_name(self) -> tuple[str, ...]:
         """The label and the variants, each once."""
         return tuple(dict.fromkeys((self.label, *self.variants)))
+
+    def name_languages(self) -> dict[str, str]:
+        """The language tag of each name whose language is known."""
+        return {name: tag for tag, _, name in (one.partition(" ") for one in self.tagged)}
 
     def of_source(self, name: str) -> "Entry":
         """The entry as one of an authority file, unless it says which it is of."""

@@ -23,6 +23,9 @@ ALIKE_KINDS = (
 """Kinds that catalogues mix up; between others a different kind excludes."""
 
 
+CONCEPTS = {"topic", "genre"}
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two kinds may mean the same entity."""
     return not one or not other or one == other or any({one, other} <= kinds for kinds in ALIKE_KINDS)
@@ -41,9 +44,15 @@ def evidence(heading: Heading, entry: Entry, asked: Years, given: Years) -> dict
         "place": _place(heading, entry),
         "coordinates": _coordinates(heading, entry),
         "scheme": _scheme(heading, entry),
-        "kind": WEIGHTS["kind"]["other"] * bool(heading.kind and entry.kind and heading.kind != entry.kind),
+        "kind": _kind(heading.kind, entry.kind),
     }
     return {name: bits for name, bits in found.items() if bits}
+
+
+def _kind(one: str, other: str) -> float:
+    if not one or not other or one == other:
+        return 0.0
+    return WEIGHTS["kind"]["far" if "place" in (one, other) and {one, other} & CONCEPTS else "other"]
 
 
 def _dates(heading: Heading, entry: Entry, asked: Years, given: Years) -> float:

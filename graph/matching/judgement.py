@@ -5,6 +5,7 @@ The bits of agreement stand against the number of entries that might be meant; t
 file itself). What a chance cannot weigh is a rule: ``proven`` says which agreements are evidence at all.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
 from graph.matching.forms import PERSON, Form, latin
 from graph.matching.likeness import Likeness, Rarity
+from graph.matching.years import years
 from ontology.match_weights import weights
 
 WEIGHTS = weights()
@@ -75,9 +77,12 @@ def weigh(
     """Add up the bits for and against."""
     whole = name.level != "alike"
     bits = name.bits + sum(found.values()) - rarity("")
-    bits += WEIGHTS["name"]["preferred" if preferred else "variant"]
-    bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole and "kind" not in found else 0.0
-    one = Weighed(entry, asked, given, preferred, name, found, bool(given.years or entry.dates), bits, rarity)
+    of_person = asked.group == PERSON
+    bits += 0.0 if preferred else WEIGHTS["name"]["variant_person" if of_person else "variant"]
+    bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
+    one = Weighed(
+        entry, asked, given, preferred, name, found, bool(given.years or years(entry.dates)), bits, rarity
+    )
     if one.contrary:
         return replace(one, bits=bits + WEIGHTS["name"]["generation"])
     return replace(one, bits=bits + WEIGHTS["name"]["other_head"]) if one.other_head else one
@@ -139,4 +144,12 @@ def _within(one: Weighed) -> bool:
 def _whole_name(one: Weighed) -> bool:
     word = one.asked.words[0] if len(one.asked.words) == 1 else ""
     short = bool(word) and len(word) <= SHORT and not one.preferred
-    return not short and one.asked.qualifier == one.given.qualifier
+    if word and one.entry.kind not in BODIES and not _same_marks(one.asked.text, one.given.text):
+        return False
+    return not short
+
+
+def _same_marks(one: str, other: str) -> bool:
+    """Whether single words agree in their diacritics, which may make another word of them (Handel, Händel)."""
+    ours, theirs = (unicodedata.normalize("NFC", text).casefold().strip(" .,") for text in (one, other))
+    return ours == theirs or (ours.isascii() == theirs.isascii())

@@ -4,9 +4,10 @@ Among our own entities *same* means that one gives way to the other; chains of t
 decision that would join what somebody keeps apart, or close a circle, joins nothing.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+
+import pyoxigraph as ox
 
 from graph.matching.decisions import Decision
 from graph.names import digest, entity, expand
@@ -112,5 +113,5 @@ def _line(subject: str, predicate: str, value: str) -> str:
 
 
 def _text(subject: str, predicate: str, value: str, datatype: str = "") -> str:
-    quoted = json.dumps(value).replace("\\/", "/")
-    return f"<{subject}> <{expand(predicate)}> {quoted}" + (f"^^<{expand(datatype)}> ." if datatype else " .")
+    term = ox.Literal(value, datatype=ox.NamedNode(expand(datatype))) if datatype else ox.Literal(value)
+    return f"<{subject}> <{expand(predicate)}> {term} ."
