@@ -1,9 +1,12 @@
 """The example network published as a release, and the application over it."""
 
+import threading
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from playwright.sync_api import sync_playwright
+from waitress.server import create_server
 
 from graph.releases import write_manifest
 from graph.search import build
@@ -77,3 +80,27 @@ def app(data):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def served(app):
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("needs Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -9,7 +9,7 @@ from waitress.server import create_server
 
 from graph.settings import Settings
 from tests.pages.conftest import ROOT, publish
-from tests.pages.test_browser import ARGUMENTS
+from tests.pages.conftest import ARGUMENTS
 from web.app import create_app
 
 SHOTS = {

@@ -1,41 +1,22 @@
 """In headless Chromium: a reader by mouse and by keyboard, wide and narrow, without faults or outside calls."""
 
-import threading
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-from waitress.server import create_server
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
+from tests.pages.conftest import ARGUMENTS, chromium, served  # noqa: F401
+
 AXE_PAGES = (
-    "/", "/search?q=perpustakaan", "/karya/w01?untuk=wana&on=2026-03-15", "/terbitan/n01", "/eksemplar/i03",
-    "/perpustakaan/wana?on=2026-03-15", "/jejaring/jpmr", "/perjanjian/A1", "/q/cq20-last-copies", "/about",
-    "/may-borrow?copy=i03&borrower=wana&on=2026-03-15", "/hubungan/wana", "/direktori", "/karya/evil", "/q",
+    "/", "/search?q=perpustakaan", "/search?q=tiadasamasekali", "/karya/w01?untuk=wana&on=2026-03-15",
+    "/terbitan/n01", "/eksemplar/i03", "/perpustakaan/wana?on=2026-03-15", "/jejaring/jpmr", "/kemitraan/P1",
+    "/perjanjian/A1", "/perjanjian/OF1", "/perjanjian/SET1", "/pelaku/pramoedya", "/q/cq20-last-copies", "/q",
+    "/about", "/releases", "/releases/1", "/laporan", "/pemeriksaan", "/perpustakaan-saya", "/bangku-pemetaan",
+    "/may-borrow", "/may-borrow?copy=i03&borrower=wana&on=2026-03-15",
+    "/may-borrow?copy=i19&borrower=kota&on=2026-03-15", "/hubungan/wana", "/penjelajah?mulai=wana", "/direktori",
+    "/entitas?iri=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23form-1-acquisition", "/unggah", "/karya/tiada",
+    "/mengapa?iri=https%3A%2F%2Fdata.jejaring.example%2Fid%2Fwana&property=https%3A%2F%2Fschema.org%2Femail",
+    "/karya/evil", "/karya/long", "/karya/smile", "/karya/empty",
 )  # fmt: skip
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def served(app):
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not Path("/usr/bin/chromium").exists():
-        pytest.skip("needs Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
