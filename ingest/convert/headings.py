@@ -8,6 +8,7 @@ from pymarc import Field
 
 from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
+from ingest.convert.life import known_by
 from ingest.convert.text import clean, plain
 from ingest.convert.values import end_stop, valid_iri
 from ingest.convert.vocabulary import call
@@ -49,6 +50,12 @@ def kind_of(tag: str, ind1: str) -> str:
     return "bf:Meeting"
 
 
+def heading_key(kind: str, name: Subfields) -> str:
+    """A heading for comparison: a person's by name and year of birth where it is told, else all of it."""
+    told = known_by(name) if kind == "bf:Person" else None
+    return f"{normal(told[0])} {told[1]}" if told else normal(label_of(name))
+
+
 def label_of(name: Subfields) -> str:
     """The heading as one text, without the punctuation that closes it."""
     return end_stop(" ".join([value for _, value in name]).rstrip(" ,;:"))
@@ -60,7 +67,7 @@ def agent(
     """Write the agent that a heading names and give its IRI.
 
     The identity key is the authority's IRI where ``$1`` or ``$0`` give one, else the class of agent and the
-    heading with dates, normalised (docs/identity.md).
+    heading, normalised (docs/identity.md).
     """
     last = tag[1:]
     wanted = NAMES[last]
@@ -70,7 +77,7 @@ def agent(
     known = authority(subs)
     others = paired(draft, field)
     vernacular = [(label_of(_name(other, wanted)), close) for other, close in others]
-    node = draft.entity("agent", *((known,) if known else (kind, normal(label))))
+    node = draft.entity("agent", *((known,) if known else (kind, heading_key(kind, name))))
     add = draft.add
     add(node + type_line("bf:Agent"))
     add(node + type_line(kind))
