@@ -22,6 +22,7 @@ from ingest.documents import Document, Replacement, lines_of
 from ingest.intake import Intake, entry_of
 from ingest.journal import Journal, Place
 from ingest.ledger import Ledger
+from ingest.names_elsewhere import loaded_authorities, names_elsewhere, renamed
 from ingest.order import RECORDS, Catalogue, Conditions, Order
 from ingest.problems import Problem, Severity
 from ingest.retraction import Retraction, document_lines, vanished
@@ -47,11 +48,12 @@ class Load:
         self.gone: list[tuple[str, str | None]] = []
         self.rebuild = order.rebuild
         self.decided = last_decision(conditions.data) != published_decision(ledger.archive)
+        self.named = renamed(conditions.data, ledger.archive, building.store, conditions.base)
 
     @property
     def changed(self) -> bool:
         """Whether the graph can differ from the published one."""
-        return self.rebuild or self.decided or self.journal.changed
+        return self.rebuild or self.decided or self.named or self.journal.changed
 
     def run(self) -> None:
         """Work the order in."""
@@ -75,8 +77,9 @@ class Load:
         retraction.settle()
         if self.rebuild and self.conditions.replay:
             self.conditions.replay(self.building.store, self.ledger)
-        self._decide()
-        retraction.settle()
+        for state in (self._decide, self._name):
+            state()
+            retraction.settle()
         merge(self.building.store, self.conditions.base)
         if self.rebuild and self.building.number > 1:
             old = self.building.releases.current().store.store
@@ -94,6 +97,18 @@ class Load:
             tally = self.journal.tally(DECISIONS)
             tally.came, tally.left = came, left
         self.ledger.set_state("decisions", str(last))
+
+    def _name(self) -> None:
+        """State what the authority files call that to which our entities are linked."""
+        data, base = self.conditions.data, self.conditions.base
+        self.building.finish_adding()
+        replacement = Replacement(self.building, self.ledger, base)
+        for source, lines in names_elsewhere(data, self.building.store, base).items():
+            came, left = replacement.replace(source, lines)
+            if came or left:
+                tally = self.journal.tally(source)
+                tally.came, tally.left = came, left
+        self.ledger.set_state("authorities", loaded_authorities(data))
 
     def _start_over(self, documents: Iterable[Document] = ()) -> None:
         """Begin with an empty store; without ``documents`` it keeps those it had."""

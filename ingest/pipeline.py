@@ -20,6 +20,7 @@ from ingest.document_reading import read_documents
 from ingest.documents import Document, lines_of
 from ingest.inputs import Input
 from ingest.loading import Load
+from ingest.names_elsewhere import PREFIX
 from ingest.order import RECORDS, Bar, Catalogue, Conditions, Order, Records, unshown
 from ingest.problems import Problem, Severity
 from ingest.publication import Index, publish
@@ -177,7 +178,8 @@ class Pipeline:
             return True
         if kind.kind is not Kind.RECORDS and not taken and item.source_id not in self._given:
             self._given.add(item.source_id)
-            return item.source_id not in RESERVED or self._clash(item)
+            reserved = item.source_id in RESERVED or item.source_id.startswith(PREFIX)
+            return not reserved or self._clash(item)
         return self._clash(item)
 
     def _clash(self, item: Input) -> bool:

@@ -34,6 +34,7 @@ PARTS = (
     "latitude",
     "longitude",
 )
+NAMES = ("label", "variants")
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 Said = defaultdict[str, defaultdict[str, dict[str, str]]]
 """Subject → part of an entry → value → language of the value."""
@@ -119,6 +120,7 @@ def _entry(
         coordinates=_coordinates(parts),
         place=_label(next(iter(parts["place"]), ""), said),
         description=next(iter(parts["description"]), ""),
+        tagged=tuple(f"{tag} {name}" for part in NAMES for name, tag in parts[part].items() if tag),
     )
 
 

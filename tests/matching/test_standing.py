@@ -102,3 +102,8 @@ def test_every_family_ends_and_keeps_apart_what_is_different(pairs: list[tuple[s
             assert not together
         elif one not in found.refused:
             assert together
+
+
+def test_characters_beyond_the_first_plane_are_kept() -> None:
+    name = '\U00020bb7 \U0001f4da "q" \\'
+    assert name in {value for *_, value in statements(said(own("a"), "same", GND, why=name))}
