@@ -70,7 +70,8 @@ def _names(index: Index, target: str) -> Iterator[str]:
     languages = entry.name_languages()
     yield _line(target, "skos:prefLabel", _literal(entry.label, languages))
     for name in _others(entry):
-        yield _line(target, "skos:altLabel", _literal(name, languages))
+        property = "skos:prefLabel" if name in entry.preferred else "skos:altLabel"
+        yield _line(target, property, _literal(name, languages))
 
 
 def _others(entry: Entry) -> list[str]:

@@ -10,7 +10,8 @@ class Entry:
     """One entity: its IRI, preferred label and kind (graph.matching.heading.KINDS), and what is known of it.
 
     ``variants`` are other forms of its name; ``source`` names the authority file; ``tagged`` repeats those names
-    whose language is known, after their language tag (``de Muskatnuss``); the rest is as in Heading.
+    whose language is known, after their language tag (``de Muskatnuss``), ``preferred`` those that are the label in
+    another language; the rest is as in Heading.
     """
 
     iri: str
@@ -29,6 +30,7 @@ class Entry:
     source: str = ""
     description: str = ""
     tagged: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
 
     def every_name(self) -> tuple[str, ...]:
         """The label and the variants, each once."""

@@ -121,6 +121,7 @@ def _entry(
         place=_label(next(iter(parts["place"]), ""), said),
         description=next(iter(parts["description"]), ""),
         tagged=tuple(f"{tag} {name}" for part in NAMES for name, tag in parts[part].items() if tag),
+        preferred=tuple(labels[1:]),
     )
 
 

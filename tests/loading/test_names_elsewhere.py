@@ -13,8 +13,9 @@ from tests.loading.test_deciding import ANN, GND, decide, undo
 
 FIRST = catalogue("kota", [record("1", "One", ["Ann"])])
 NUTMEG = Entry(
-    GND, "Ann \U00020bb7", "person", ("Anna", "Anne"), tagged=("de Ann \U00020bb7", "fr Anne", "x! Anna")
-)
+    GND, "Ann \U00020bb7", "person", ("Anna", "Anne"),
+    tagged=("de Ann \U00020bb7", "fr Anne", "x! Anna"), preferred=("Anne",),
+)  # fmt: skip
 
 
 def authority(data: Path, *entries: Entry, name: str = "gnd") -> None:
@@ -40,6 +41,8 @@ def test_names_are_published_with_their_source_and_language(data: Path) -> None:
     assert names(data) == {
         ("Ann \U00020bb7", "de", "authority-gnd"), ("Anne", "fr", "authority-gnd"), ("Anna", "", "authority-gnd"),
     }  # fmt: skip
+    [link] = same_as(Releases(data).current().store, ANN, BASE)
+    assert [name.text for name in link.names if name.preferred] == ["Ann \U00020bb7", "Anne"]
     lines = graph(data)
     assert any('"CC0 1.0"' in line and "authority-gnd" in line for line in lines)
     assert not any("Somebody else" in line for line in lines)
