@@ -22,6 +22,8 @@ from ontology.vocabulary import NAMESPACE, UnknownCode, vocabulary
 DECLARED = Path(__file__).resolve().parents[1] / "ontology" / "decisions" / "sheet.yaml"
 PARTS = " | "
 """Between the parts of a split in one cell."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet program takes for the beginning of a formula; names from elsewhere may begin like that."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ def rows(decisions: Decisions, what: str = "waiting", language: str = "id") -> l
     table = [[names[language] for names in columns.values()]]
     found = [*(_waiting(decisions) if what != "decided" else ())]
     found += [] if what == "waiting" else [_decided(one, language) for one in decisions.current()]
-    return table + [[row.get(name, "") for name in columns] for row in found]
+    return table + [[_as_text(row.get(name, "")) for name in columns] for row in found]
 
 
 def take_back(decisions: Decisions, path: Path, by: str) -> Return:
@@ -58,7 +60,7 @@ def take_back(decisions: Decisions, path: Path, by: str) -> Return:
     for table in tables(path):
         places = _places(table)
         for number, cells in table.rows:
-            row = {name: cells[at].strip() if at < len(cells) else "" for name, at in places.items()}
+            row = {name: _from_text(cells[at].strip()) if at < len(cells) else "" for name, at in places.items()}
             try:
                 made = _decision(decisions, row, by)
             except InputError as error:
@@ -70,6 +72,14 @@ def take_back(decisions: Decisions, path: Path, by: str) -> Return:
                 returned.made.append(made)
     returned.made = decisions.record(returned.made)
     return returned
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _from_text(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _waiting(decisions: Decisions) -> Iterator[dict[str, str]]:

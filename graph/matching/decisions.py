@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS standing (
     person INTEGER NOT NULL, scheme TEXT NOT NULL, PRIMARY KEY (entity, target)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS standing_act ON standing (act);
+CREATE INDEX IF NOT EXISTS standing_target ON standing (target);
 CREATE TABLE IF NOT EXISTS waiting (
     entity TEXT NOT NULL, target TEXT NOT NULL, scheme TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL,
     heading TEXT NOT NULL, entry TEXT NOT NULL, features TEXT NOT NULL, matched TEXT NOT NULL, part TEXT,

@@ -120,8 +120,9 @@ def waiting_of(decisions: Decisions, entity: str) -> Waiting | None:
 
 
 def everything_waiting(decisions: Decisions, kind: str = "") -> Iterator[Waiting]:
-    """The whole queue, entity by entity."""
-    query = "SELECT DISTINCT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) ORDER BY entity"
+    """The whole queue, entity by entity, those with the likeliest candidates first."""
+    query = """SELECT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) GROUP BY entity
+        ORDER BY max(score) DESC, entity"""
     for (entity,) in decisions.connection.execute(query, (kind,)).fetchall():
         found = waiting_of(decisions, entity)
         if found:
