@@ -2,17 +2,24 @@
 
 Their results are in the default graph, and again in the named graph ``{base}/graph/derived`` so that the next
 load can replace them. A query reads what the sources state and what queries before it (by file name) derived.
+
+A query with a line ``# graph: jp:…`` makes an index: its results are in that named graph alone, and only what
+differs from before is written there, since there may be as many as items.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError
-from graph.names import SPARQL_PREFIXES, source_graph
+from graph.names import SPARQL_PREFIXES, expand, source_graph
 
 FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "derived"
+MANY = 10_000
+"""Additions from here on go through the bulk loader."""
+_INDEX = re.compile(r"^# graph: (\w+:\w+)$", re.MULTILINE)
 
 
 def queries(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
@@ -22,24 +29,49 @@ def queries(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
 
 
 def derive(store: ox.Store, base: str, folder: Path = FOLDER) -> int:
-    """Run the queries over a store whose derived graph is empty. Returns how many statements they made."""
+    """Run the queries over a store whose derived graph is empty. Returns how many statements it gained."""
     derived = ox.NamedNode(source_graph(base, "derived"))
     made = 0
+    indexes: dict[str, set[ox.Triple]] = {}
     for name, query in queries(folder):
-        for triple in _triples(store, name, query):
-            stated = ox.Quad(triple.subject, triple.predicate, triple.object)
-            if stated not in store:
-                store.add(stated)
-                store.add(ox.Quad(triple.subject, triple.predicate, triple.object, derived))
-                made += 1
+        triples = _triples(store, name, query)
+        if index := _INDEX.search(query):
+            indexes.setdefault(expand(index[1]), set()).update(triples)
+        else:
+            made += _state(store, derived, triples)
+    return made + sum(_exchange(store, ox.NamedNode(graph), found) for graph, found in indexes.items())
+
+
+def _state(store: ox.Store, derived: ox.NamedNode, triples: Iterable[ox.Triple]) -> int:
+    made = 0
+    for triple in list(triples):
+        stated = ox.Quad(triple.subject, triple.predicate, triple.object)
+        if stated not in store:
+            store.add(stated)
+            store.add(ox.Quad(triple.subject, triple.predicate, triple.object, derived))
+            made += 1
     return made
 
 
-def _triples(store: ox.Store, name: str, query: str) -> list[ox.Triple]:
+def _exchange(store: ox.Store, graph: ox.NamedNode, found: set[ox.Triple]) -> int:
+    """Make an index hold these statements and no others; how many came."""
+    known = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+    for triple in known - found:
+        store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+    coming = found - known
+    if len(coming) >= MANY:
+        text = "".join(f"{triple} .\n" for triple in coming)
+        store.bulk_load(text.encode(), ox.RdfFormat.N_TRIPLES, to_graph=graph)
+    else:
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in coming)
+    return len(coming)
+
+
+def _triples(store: ox.Store, name: str, query: str) -> Iterator[ox.Triple]:
     try:
         result = store.query(SPARQL_PREFIXES + query)
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise QueryError(f"ontology/derived/{name}.rq cannot be evaluated: {error}.") from error
     if not isinstance(result, ox.QueryTriples):
         raise QueryError(f"ontology/derived/{name}.rq is no CONSTRUCT query.")
-    return list(result)
+    return result

@@ -5,6 +5,7 @@ import pytest
 
 from graph.derivation import derive, queries
 from graph.errors import QueryError
+from graph.names import SPARQL_PREFIXES
 
 BASE = "https://example.org"
 
@@ -40,3 +41,42 @@ def test_a_bad_query_is_named(store: ox.Store, tmp_path: Path, query: str, messa
 def test_the_projects_own_queries_are_valid() -> None:
     for _, _ in queries():
         derive(ox.Store(), BASE)
+
+
+def test_an_index_is_in_its_own_graph_and_follows_what_changes(store: ox.Store, tmp_path: Path) -> None:
+    (tmp_path / "index.rq").write_text(
+        "# graph: jp:holdings\nCONSTRUCT { ?b <urn:from> ?a } WHERE { ?a <urn:p> ?b }"
+    )
+    graph = ox.NamedNode("https://w3id.org/jejaring/ns#holdings")
+
+    def index() -> set[str]:
+        return {f"{quad.subject} {quad.object}" for quad in store.quads_for_pattern(None, None, None, graph)}
+
+    assert derive(store, BASE, tmp_path) == 2
+    assert index() == {"<urn:b> <urn:a>", "<urn:c> <urn:b>"}
+    assert not store.query("ASK { ?b <urn:from> ?a }")
+    store.update("DELETE DATA { <urn:b> <urn:p> <urn:c> }; INSERT DATA { <urn:b> <urn:p> <urn:d> }")
+    assert derive(store, BASE, tmp_path) == 1
+    assert index() == {"<urn:b> <urn:a>", "<urn:d> <urn:b>"}
+    assert derive(store, BASE, tmp_path) == 0
+
+
+GROUPS = """SELECT ?library ?category ?access ?status ?package ?work WHERE { GRAPH jp:holdings {
+  ?group a jp:HoldingGroup ; jp:library ?library . ?group jp:holdsWork ?work
+  OPTIONAL { ?group odrl:partOf ?category } OPTIONAL { ?group bf:usageAndAccessPolicy ?access }
+  OPTIONAL { ?group bf:status ?status } OPTIONAL { ?group dct:isPartOf ?package } } }"""
+
+
+def test_items_alike_make_one_group() -> None:
+    store = ox.Store()
+    item = "a bf:Item ; bf:heldBy <urn:a> ; bf:itemOf <urn:n> ; odrl:partOf <urn:c> ; bf:status <urn:s>"
+    store.update(
+        SPARQL_PREFIXES
+        + f"""INSERT DATA {{ <urn:n> bf:instanceOf <urn:w> . <urn:1> {item} . <urn:2> {item} .
+        <urn:3> {item} ; dct:isPartOf <urn:package> ; bf:usageAndAccessPolicy <urn:free> }}"""
+    )
+    derive(store, BASE)
+    rows = [[None if t is None else t.value for t in row] for row in store.query(SPARQL_PREFIXES + GROUPS)]
+    alike = ["urn:a", "urn:c", None, "urn:s", None, "urn:w"]
+    away = ["urn:a", "urn:c", "urn:free", "urn:s", "urn:package", "urn:w"]
+    assert sorted(rows, key=str) == sorted([alike, away], key=str)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.derivation import derive
 from graph.names import SPARQL_PREFIXES
 from graph.network import Network
 from graph.store import LocalStore
@@ -28,6 +29,7 @@ def example_store() -> ox.Store:
     for file in ("ontology/network/jejaring.ttl", "tests/network/catalogue.ttl"):
         store.load(path=str(ROOT / file), format=ox.RdfFormat.TURTLE)
     store.load(sheet_lines(), ox.RdfFormat.N_TRIPLES)
+    derive(store, BASE)
     return store
 
 
@@ -44,6 +46,7 @@ def altered(network):
         store = example_store()
         prefixes = "PREFIX ex: <https://data.jejaring.example/id/>\n"
         store.update(prefixes + SPARQL_PREFIXES + update)
+        derive(store, BASE)
         return Network(LocalStore(store), BASE)
 
     return change
