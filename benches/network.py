@@ -168,9 +168,7 @@ def run() -> None:
                   f"{time.process_time() - busy:.1f} s of CPU")  # fmt: skip
         network = Network(LocalStore(store), BASE)
         size = network.store.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0]["n"]
-        print(
-            f"{size.value if size else 0} statements in the default graph, {_megabytes(Path(folder)):.0f} MB on disk"
-        )
+        print(f"{size.value if size else 0} statements, {_megabytes(Path(folder)):.0f} MB on disk")
         slow = [name for name in saved_queries() if name.startswith("cq") and _timed(network, name)]
         print("over the limit:", ", ".join(slow) or "none")
 
@@ -218,9 +216,8 @@ def _compare(folder: str, file: Path) -> None:
     )
     places = [columns.index(column) for column in drafted]
     same = Counter(tuple(row[place] for place in places) for row in ours) == Counter(theirs)
-    print(
-        f"{file.stem:34} {len(ours):6} rows {'same' if same else 'DIFFERENT':9} {our_time:7.3f} s, draft {draft_time:7.3f} s"
-    )
+    verdict = "same" if same else "DIFFERENT"
+    print(f"{file.stem:34} {len(ours):6} rows {verdict:9} {our_time:7.3f} s, draft {draft_time:7.3f} s")
 
 
 def _rows(store: ox.Store, query: str) -> tuple[list[str], list[tuple[str, ...]], float]:
