@@ -1,0 +1,152 @@
+"""Matching on gold sets: precision, recall and queue beside a plain baseline; namesakes; scale and speed."""
+
+import resource
+import shutil
+import statistics
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from time import perf_counter, process_time
+
+from benches._gold_sets import DATA, GoldSet, all_labels, gold_sets
+from graph.matching.candidate import Candidate
+from graph.matching.forms import Form, latin
+from graph.matching.heading import Heading
+from graph.matching.index import Index
+from graph.matching.judgement import Weighed
+from graph.matching.matcher import Matcher
+
+Tally = Counter[str]
+BINS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.86, 0.95, 0.99, 1.01)
+"""Upper ends of the score classes of the calibration table."""
+
+
+class LeaveOut(Matcher):
+    """As if the form that is asked were in no entry."""
+
+    def _compared(
+        self, heading: Heading, kinds: Collection[str], asked: Form, names: Iterable[tuple[int, int]]
+    ) -> Iterator[Weighed]:
+        kept = [(at, place) for at, place in names if self.index.entry(at).every_name()[place] != heading.text]
+        return super()._compared(heading, kinds, asked, kept)
+
+
+def run() -> None:
+    if not DATA.is_dir():
+        print("needs ../shared")
+        return
+    folder = Path(tempfile.mkdtemp())
+    try:
+        scale(folder / "all")
+        chances: defaultdict[float, Counter[bool]] = defaultdict(Counter)
+        for gold in gold_sets():
+            measure(gold, folder / "gold", chances)
+        calibration(chances)
+    finally:
+        shutil.rmtree(folder)
+
+
+def scale(folder: Path) -> None:
+    """Indexing and asking of all labels at once."""
+    begun, cpu = perf_counter(), process_time()
+    index = Index.build(folder, all_labels())
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    labels = sum(len(entry.every_name()) for entry in index)
+    print(
+        f"{labels:,} labels of {len(index):,} entries indexed in {perf_counter() - begun:.0f} s wall, "
+        f"{process_time() - cpu:.0f} s CPU; {memory:.0f} MB of memory, {size:.0f} MB on disk"
+    )
+    headings = [heading for gold in gold_sets() if not gold.leave_out for heading, _ in gold.asked[::7]]
+    matcher = Matcher(index)
+    matcher.match(headings[0])
+    cpu, begun = process_time(), perf_counter()
+    asked = sum(1 for _ in matcher.match_many(headings))
+    print(
+        f"{asked / (process_time() - cpu):,.0f} headings/s of CPU, {asked / (perf_counter() - begun):,.0f}/s wall"
+    )
+    times = [_timed(index, heading.text[: 3 + at % 8]) for at, heading in enumerate(headings[:600])]
+    print(
+        f"suggest: median {statistics.median(times):.1f} ms, 95 % in {sorted(times)[len(times) * 95 // 100]:.0f} ms"
+    )
+
+
+def _timed(index: Index, text: str) -> float:
+    begun = perf_counter()
+    index.suggest(text)
+    return (perf_counter() - begun) * 1000
+
+
+def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[bool]]) -> None:
+    """One set: per kind, what is called the same, how much of it rightly, and what the queue holds."""
+    matcher = (LeaveOut if gold.leave_out else Matcher)(Index.build(folder, gold.entries))
+    by_kind: defaultdict[str, Tally] = defaultdict(Counter)
+    cpu = process_time()
+    for heading, right in gold.asked:
+        found = matcher.match(heading)
+        by_kind[heading.kind or "any"] += _outcome(heading, right, found)
+        for one in found[:3]:
+            chances[next(end for end in BINS if one.score < end)][_is(one, right)] += one.part is None
+    rate = len(gold.asked) / (process_time() - cpu)
+    print(f"\n{gold.name}: {len(gold.asked):,} headings of {len(gold.entries):,} entries, {rate:,.0f}/s")
+    for kind, tally in [*sorted(by_kind.items()), ("all", sum(by_kind.values(), Counter()))]:
+        print(f"  {kind:14}{_figures(tally)}")
+    for name, key in (("exact", _exact), ("token sort", _sorted)):
+        print(f"  {'baseline ' + name:24}{_baseline(gold, key)}")
+
+
+def _outcome(heading: Heading, right: set[str], found: list[Candidate]) -> Tally:
+    """*Same* counts by the first candidate so called: of the whole, or of a subdivided heading's first part."""
+    head = heading.text.split("--")[0].strip()
+    same = next((one for one in found if one.verdict == "same" and one.part in (None, head)), None)
+    if same and _is(same, right):
+        return Counter(asked=1, same=1, right=1)
+    queued = any(_is(one, right) and one.verdict != "no" for one in found[:3])
+    return Counter(asked=1, same=int(same is not None), missed=1, queued=int(queued))
+
+
+def _is(candidate: Candidate, right: set[str]) -> bool:
+    return bool({candidate.entry.iri, *candidate.entry.identifiers} & right)
+
+
+def _figures(tally: Tally) -> str:
+    precision, recall = tally["right"] / max(tally["same"], 1), tally["right"] / tally["asked"]
+    queue = f"{tally['queued'] / tally['missed']:.3f}" if tally["missed"] else "–"
+    return (
+        f"{tally['asked']:6} asked  precision of same {precision:.4f}  recall {recall:.4f}  "
+        f"queue holds {queue} of {tally['missed']} missed"
+    )
+
+
+def _exact(text: str) -> str:
+    return " ".join(latin(text))
+
+
+def _sorted(text: str) -> str:
+    return " ".join(sorted(latin(text)))
+
+
+def _baseline(gold: GoldSet, key: Callable[[str], str]) -> str:
+    """What a table of names would find: the same where the key leads to one entry only."""
+    table: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+    for at, entry in enumerate(gold.entries):
+        for name in entry.every_name():
+            table[key(name)].add((at, name))
+    same = right = 0
+    for heading, iris in gold.asked:
+        found = {at for at, name in table[key(heading.text)] if not gold.leave_out or name != heading.text}
+        if len(found) == 1:
+            entry = gold.entries[found.pop()]
+            same += 1
+            right += bool({entry.iri, *entry.identifiers} & iris)
+    return f"precision {right / max(same, 1):.4f}  recall {right / len(gold.asked):.4f}"
+
+
+def calibration(chances: defaultdict[float, Counter[bool]]) -> None:
+    """How often candidates of a score were right, over all sets."""
+    print("\nscore below   candidates   right")
+    for end in BINS:
+        many = sum(chances[end].values())
+        if many:
+            print(f"{end:11.2f}{many:13,}{chances[end][True] / many:8.3f}")
