@@ -56,9 +56,6 @@ def gold_sets() -> Iterator[GoldSet]:
         of_list = [one for one in entries if one.source in ours]
         asked = [(Heading(h.text, h.kind, h.dates), right) for h, right in lc if h.scheme in ours]
         yield GoldSet(f"{name} alone, list not stated", of_list, asked)
-    yield GoldSet(
-        "LC and FAST, list not stated", _lc(), [(Heading(h.text, h.kind, h.dates), right) for h, right in lc]
-    )
     yield _libraries("libraries by name alone", isil=False)
     yield _libraries("libraries by name and ISIL", isil=True)
 

@@ -116,14 +116,14 @@ class Index:
         of_kind = [tantivy.Query.term_query(schema, "kind", kind)] if kind else []
         inner = [tantivy.Query.term_query(schema, "words", word) for word in words[:-1]]
         found: dict[int, None] = {}
-        for parts in (
-            [fuzzy(schema, "whole", " ".join(words), distance=0, prefix=True)],
-            [*inner, fuzzy(schema, "words", words[-1], distance=0, prefix=True)],
-            [*inner, fuzzy(schema, "words", words[-1], distance=1, prefix=True)],
+        for enough, parts in (
+            (limit, [fuzzy(schema, "whole", " ".join(words), distance=0, prefix=True)]),
+            (1, [*inner, fuzzy(schema, "words", words[-1], distance=0, prefix=True)]),
+            (1, [*inner, fuzzy(schema, "words", words[-1], distance=1, prefix=True)]),
         ):
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts + of_kind])
             found |= dict.fromkeys(at for at, _ in self._hits(searcher, query, 4 * limit, **SHORTEST))
-            if len(found) >= limit:
+            if len(found) >= enough or len(words[-1]) < 3:
                 break
         return [self.entry(at) for at in found][:limit]
 
