@@ -20,6 +20,7 @@ def blueprints() -> Iterable[Blueprint]:
     from web.reconcile.service import reconcile
     from web.review.all import review
     from web.sparql.endpoint import sparql
+    from web.uploading import uploading
     from web.vocabulary_page import vocabulary_page
 
     return (
@@ -36,5 +37,6 @@ def blueprints() -> Iterable[Blueprint]:
         vocabulary_page,
         reconcile,
         review,
+        uploading,
         pages,
     )

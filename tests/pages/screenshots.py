@@ -8,8 +8,7 @@ from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
 from graph.settings import Settings
-from tests.pages.conftest import ROOT, publish
-from tests.pages.conftest import ARGUMENTS
+from tests.pages.conftest import ARGUMENTS, ROOT, publish
 from web.app import create_app
 
 SHOTS = {

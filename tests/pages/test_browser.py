@@ -3,8 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.pages.conftest import ARGUMENTS, chromium, served  # noqa: F401
-
 AXE_PAGES = (
     "/", "/search?q=perpustakaan", "/search?q=tiadasamasekali", "/karya/w01?untuk=wana&on=2026-03-15",
     "/terbitan/n01", "/eksemplar/i03", "/perpustakaan/wana?on=2026-03-15", "/jejaring/jpmr", "/kemitraan/P1",

@@ -9,8 +9,13 @@ import pytest
 pytestmark = pytest.mark.browser
 START = "/?untuk=wana&on=2026-03-15&lang="
 WORDS = {
-    "en": {"works": "Works", "why": "why?", "yes": "Yes", "picture": "See the picture of relations", "graph": "RELATIONS"},
-    "id": {"works": "Karya", "why": "mengapa?", "yes": "Ya", "picture": "Lihat gambar hubungan", "graph": "HUBUNGAN"},
+    "en": {
+        "works": "Works", "why": "why?", "yes": "Yes", "picture": "See the picture of relations",
+        "graph": "RELATIONS",
+    },
+    "id": {
+        "works": "Karya", "why": "mengapa?", "yes": "Ya", "picture": "Lihat gambar hubungan", "graph": "HUBUNGAN",
+    },
 }  # fmt: skip
 MOST_STEPS = 400
 

@@ -3,7 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.pages.test_browser import chromium, page, served  # noqa: F401  (fixtures)
+from tests.pages.conftest import chromium, served  # noqa: F401  (fixtures)
+from tests.pages.test_browser import page  # noqa: F401  (fixture)
 from tests.review.conftest import GND
 
 pytestmark = pytest.mark.browser

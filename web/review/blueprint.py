@@ -1,7 +1,5 @@
 """The blueprint of review: who may enter, what forms must carry, and the file of decisions for each request."""
 
-import subprocess
-import sys
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -10,13 +8,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.archive import Archive
 from graph.errors import JejaringError
 from graph.matching.decisions import Decisions
-from graph.settings import Settings
 from ingest.deciding import published_decision
-from web import sessions
+from web import commands, sessions
 from web.failures import Refused
 from web.pages.visit import visit
 from web.site import site
-from web.sparql.process import ROOT
 
 SCOPE = "decisions"
 PATH = "/review"
@@ -89,7 +85,7 @@ def sign_out() -> BaseResponse:
 @review.post("/publish")
 def publish() -> BaseResponse:
     """Publish what was decided, in a process of its own. Refused with 503 while another load is going on."""
-    _run(site().settings)
+    commands.run(site().settings, "decisions", "publish")
     return redirect(visit().href(f"{PATH}/history"), 303)
 
 
@@ -117,20 +113,3 @@ def pending() -> int:
         return max(0, decided().last - published_decision(archive))
     finally:
         archive.close()
-
-
-def _run(settings: Settings) -> None:
-    environment = {f"JEJARING_{name.upper()}": str(value) for name, value in settings.items()}
-    environment["JEJARING_DATA"] = str(settings.data.resolve())
-    command = [sys.executable, "-c", "from web.cli import main; main()", "decisions", "publish"]
-    seconds = settings.seconds("write_seconds")
-    try:
-        done = subprocess.run(
-            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        remedy = "`jejaring decisions publish` has no time limit; so has the next load."
-        raise Refused(504, f"Publishing took longer than {seconds:.0f} seconds.", remedy) from error
-    if done.returncode:
-        told = done.stderr.strip().splitlines()[-1:] or ["It failed."]
-        raise Refused(503, told[0].removeprefix("Error: "), "Nothing is lost; try again later.", Retry_After="30")
