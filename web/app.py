@@ -5,6 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from graph.settings import Settings
 from web.blueprints import blueprints
+from web.compression import compress
 from web.failures import answer
 from web.site import Site
 
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(Exception, answer)
+    compress(app)
     app.after_request(_with_security_headers)
     return app
 

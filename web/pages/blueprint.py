@@ -1,5 +1,6 @@
 """The blueprint of all pages: what every template knows, and the page that errors are shown on."""
 
+from time import time
 from typing import Any
 
 from flask import Blueprint, Flask, Response, render_template, request, url_for
@@ -11,6 +12,9 @@ from web.pages import speech
 from web.pages.visit import visit
 
 pages = Blueprint("pages", __name__)
+VARY = "Accept, Accept-Language"
+STARTED = f"{time():.0f}"
+"""Part of each page's ETag: another version of the program may show the same release differently."""
 
 
 @pages.record_once
@@ -26,16 +30,28 @@ def _everywhere() -> dict[str, Any]:
     return {"visit": visit, "language": speech.language(), "kinds": {kind.kind: kind for kind in kinds()}}
 
 
+@pages.before_request
+def _known_already() -> Response | None:
+    """A page that the browser has from this release is not made again."""
+    if request.method != "GET" or not request.if_none_match.contains_weak(_etag()):
+        return None
+    return Response(status=304, headers={"Vary": VARY, "ETag": f'W/"{_etag()}"', "Cache-Control": "no-cache"})
+
+
 @pages.after_request
 def _cached_by_release(response: Response) -> Response:
     """Pages may be kept by a browser but are asked for again when the release changes."""
-    response.headers["Vary"] = "Accept, Accept-Language"
+    response.headers["Vary"] = VARY
     if response.status_code == 200 and request.method == "GET":
-        here = visit()
-        response.set_etag(f"{here.site.release.number}-{here.language}-{here.on}", weak=True)
+        response.set_etag(_etag(), weak=True)
         response.headers["Cache-Control"] = "no-cache"
-        response.make_conditional(request)
     return response
+
+
+def _etag() -> str:
+    """What a page of a given address depends on besides the address."""
+    here = visit()
+    return f"{here.site.release.number}-{here.language}-{here.on}-{STARTED}"
 
 
 def error_page(status: int, message: str, remedy: str) -> str:

@@ -1,5 +1,6 @@
 """The home page, the lists of a kind, and what the data is and promises."""
 
+import re
 from typing import Any
 
 from flask import render_template, request
@@ -59,4 +60,5 @@ def my_library() -> str:
     words = request.args.get("cari", "")
     found = here.search.find(Wanted(words, chosen={"kind": "library"}, limit=50))
     back = request.args.get("kembali", "/")
-    return render_template("choose.html", found=found, words=words, back=back if back.startswith("/") else "/")
+    inside = re.match(r"/(?![/\\])[^\x00-\x20\\]*$", back) is not None
+    return render_template("choose.html", found=found, words=words, back=back if inside else "/")

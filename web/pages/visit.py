@@ -147,11 +147,15 @@ class Visit:
 
     def libraries(self) -> list[Link]:
         """The libraries to choose from, by name; empty when there are too many for a list."""
+        return self.shelf.result("libraries", self._libraries)
+
+    def _libraries(self) -> list[Link]:
         wanted = Wanted(chosen={"kind": "library"}, limit=LISTED_LIBRARIES)
-        if self.search.count(wanted) > LISTED_LIBRARIES:
+        found = self.search.find(wanted, facets=False)
+        if found.total > LISTED_LIBRARIES:
             return []
-        found = self.search.find(wanted).results
-        return sorted((Link(one.iri, one.title, self.local(one.iri)) for one in found), key=lambda one: one.text)
+        listed = (Link(one.iri, one.title, self.local(one.iri)) for one in found.results)
+        return sorted(listed, key=lambda one: one.text)
 
     def property(self, iri: str) -> str:
         """What a property is called in the page's language."""

@@ -49,3 +49,11 @@ if (box) {
 // On a narrow screen the facets begin closed, so that the results are seen first; without scripts they stay open.
 const panel = document.querySelector(".facets .panel");
 if (panel && matchMedia("(max-width: 48rem)").matches) panel.open = false;
+// The reader's library is kept in this browser, so that an address without one gets it again; never in a cookie.
+const asked = new URLSearchParams(location.search);
+if (asked.has("untuk")) {
+  if (asked.get("untuk")) localStorage.setItem("untuk", asked.get("untuk")); else localStorage.removeItem("untuk");
+} else if (localStorage.getItem("untuk") && document.querySelector("form.lens")) {
+  asked.set("untuk", localStorage.getItem("untuk"));
+  location.replace(`${location.pathname}?${asked}${location.hash}`);
+}
