@@ -6,6 +6,7 @@ distinct IRIs; a name never depends on a field's position; no blank nodes.
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 PREFIXES: dict[str, str] = {
@@ -46,9 +47,14 @@ def shorten(iri: str, base: str = "") -> str:
     return iri
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """An IRI path segment that differs wherever the text differs: letters, digits and ``-._~`` stay."""
     return quote(unicodedata.normalize("NFC", text), safe="-._~")
+
+
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]
 
 
 def digest(*parts: str) -> str:
@@ -58,9 +64,9 @@ def digest(*parts: str) -> str:
 
 
 def _base32(content: bytes) -> str:
+    """Two letters for each ten bits."""
     number = int.from_bytes(content, "big")
-    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(alphabet[(number >> shift) & 31] for shift in range(len(content) * 8 - 5, -1, -5))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(len(content) * 8 - 10, -1, -10)])
 
 
 def entity(base: str, *path: str) -> str:

@@ -1,5 +1,7 @@
 """Prefixed names in rules, and the N-Triples text of constants."""
 
+from functools import lru_cache
+
 PREFIXES = {
     "bf": "http://id.loc.gov/ontologies/bibframe/",
     "bflc": "http://id.loc.gov/ontologies/bflc/",
@@ -18,6 +20,7 @@ PREFIXES = {
 }
 
 
+@lru_cache(maxsize=8192)
 def iri(name: str) -> str:
     """``bf:Note`` → ``<http://id.loc.gov/ontologies/bibframe/Note>``; a full IRI stays. Raises ValueError."""
     if name.startswith(("http://", "https://")):

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -15,6 +15,7 @@ from pymarc import Field, Record
 from ingest.convert import admin, judgement, provision
 from ingest.convert.classes import subject_group
 from ingest.convert.draft import Draft
+from ingest.convert.indexed import Indexed
 from ingest.convert.labels import labelled
 from ingest.convert.local import keep
 from ingest.convert.scripts import linked_tag, literal_end
@@ -33,19 +34,19 @@ CALLS_THAT_PAIR = frozenset(
 """Functions that put the other script into the entity itself: their paired 880s are not converted again."""
 
 _TAG = attrgetter("tag")
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Conversion:
     """What a record was converted to: lines of N-Triples without line end, each once; the identity keys of
-    the shared entities it states something about, by IRI; problems; how often each subfield (``245a``) occurred."""
+    the shared entities it states something about, by IRI; problems; its instance and works."""
 
     lines: list[str]
     shared: dict[str, tuple[str, ...]]
     problems: list[Problem]
     instance: str
     works: list[str]
-    seen: dict[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -61,16 +62,16 @@ def compiled(trace: bool = False) -> Compiled:
 
 
 @cache
-def ruled() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Subfields that rules speak of (``245a``); tags whose calls pair 880s; tags that go to items."""
-    known: set[str] = set()
+def ruled() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Subfields that rules speak of, by tag; tags whose calls pair 880s."""
+    known: dict[str, frozenset[str]] = {}
     pairing: set[str] = set()
     for rule in rules():
         if rule.call in CALLS_THAT_PAIR:
             pairing.update(rule.tags)
         for tag in rule.tags:
-            known.update(tag + code for code in (*rule.codes(), *rule.ignore))
-    return frozenset(known), frozenset(pairing), frozenset()
+            known[tag] = known.get(tag, NONE).union(rule.codes(), rule.ignore)
+    return known, frozenset(pairing)
 
 
 class Converter:
@@ -79,20 +80,20 @@ class Converter:
     def __init__(self, base_iri: str, source: Source, *, items: bool = True) -> None:
         self.base, self.source, self.items = base_iri.rstrip("/"), source, items
         self.functions = compiled().functions
-        self.known, self.pairing, _ = ruled()
+        self.known, self.pairing = ruled()
 
     def convert(self, record: Record, mark: Callable[[Draft, Field | None], None] | None = None) -> Conversion:
         """The statements of a record. ``mark`` is told before each field what comes, for tracing."""
+        record = Indexed.of(record)
         if (other := convert_other(self.base, self.source, record)) is not None:
             return Conversion(other[0], {}, other[1], "", [])
         draft = Draft(self.base, record)
         judgement.begin(draft, self.source.id)
-        seen: dict[str, int] = {}
         functions = self.functions
         for line in sorted(record.fields, key=_TAG):  # some records have them in another order
             if mark is not None:
                 mark(draft, line)
-            self._field(draft, line, functions, seen)
+            self._field(draft, line, functions)
         if mark is not None:
             mark(draft, None)
         judgement.medium(draft)
@@ -100,22 +101,18 @@ class Converter:
         subject_group(draft)
         admin.record(draft, self.source.library)
         self._items(draft)
-        lines = list(dict.fromkeys(labelled(draft.lines)))
-        return Conversion(lines, draft.shared, draft.problems, draft.I[1:-1], draft.works, seen)
+        lines = labelled(draft.lines)
+        return Conversion(lines, draft.shared, draft.problems, draft.I[1:-1], draft.works)
 
-    def _field(self, draft: Draft, line: Field, functions: dict[str, Any], seen: dict[str, int]) -> None:
+    def _field(self, draft: Draft, line: Field, functions: dict[str, Any]) -> None:
         tag = line.tag
         if line.control_field:
             draft.tag = tag
-            seen[tag] = seen.get(tag, 0) + 1
             function = functions.get(tag)
             if function is not None:
                 function(line, line.data or "", draft)
             return
         subs = [(code, clean(value)) for code, value in line.subfields if value]
-        for code, _ in subs:
-            name = tag + code
-            seen[name] = seen.get(name, 0) + 1
         if tag == "880":
             tag, occurrence = linked_tag(line)
             if tag in self.pairing and f"{tag}-{occurrence}" in draft.paired and _partner(draft, tag, occurrence):
@@ -125,8 +122,8 @@ class Converter:
         function = functions.get(tag)
         if function is not None:
             function(line, subs, draft)
-        known = self.known
-        rest = [pair for pair in subs if tag + pair[0] not in known]
+        known = self.known.get(tag, NONE)
+        rest = [pair for pair in subs if pair[0] not in known]
         if rest:
             keep(draft, line, tag, rest)
         draft.close = '" .'

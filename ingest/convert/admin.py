@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from pymarc import Field
 
@@ -35,6 +36,7 @@ def stamp(text: str) -> str:
     return f"{year}-{month}-{day}T{':'.join(clock)}"
 
 
+@lru_cache(maxsize=4096)
 def created(text: str) -> str:
     """008/00-05 as a date: ``970701`` → ``1997-07-01``; "" when it is none. Years before 66 are of this century."""
     if not re.fullmatch(r"\d{6}", text[:6]):
@@ -159,7 +161,7 @@ def _change(draft: Draft) -> None:
 
 def _creation(draft: Draft) -> None:
     parts = []
-    when = created(draft.fixed)
+    when = created(draft.fixed[:6])
     if when:
         parts.append(f' {DATE} "{when}T00:00:00"^^{DATE_TIME} .')
     elif draft.fixed[:6].strip(" |"):
@@ -186,6 +188,6 @@ def _conversion(draft: Draft, library: str | None) -> None:
     draft.add(f"{node} {iri('bf:generationProcess')} <{GENERATOR}> .")
     if library:
         draft.add(f"{node} {iri('bf:assigner')} <{library_iri(draft, library)}> .")
-    when = created(draft.fixed)
+    when = created(draft.fixed[:6])
     if when:
         draft.add(f'{node} {iri("bf:creationDate")} "{when}"^^{DAY} .')

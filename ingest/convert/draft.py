@@ -72,12 +72,12 @@ class Draft:
     def node(self, stem: str, classes: Sequence[str], parts: Sequence[str], name: str = "") -> str:
         """Write a node named by its content and give its IRI. ``classes`` are prefixed names, ``parts`` the
         second halves of lines."""
-        kind = name or classes[0].rpartition("/")[2].rpartition(":")[2].lower()
-        node = f"{stem}{kind}-{digest(''.join(parts))}>"
-        for known in classes:
-            self.add(f"{node}{type_line(known)}")
-        for part in parts:
-            self.add(node + part)
+        key = tuple(classes)
+        kind, types = _kinds.get(key) or _kind(key)
+        node = f"{stem}{name or kind}-{digest(''.join(parts))}>"
+        lines = self.lines
+        lines += [node + line for line in types]
+        lines += [node + part for part in parts]
         return node
 
     def entity(self, kind: str, *key: str) -> str:
@@ -96,6 +96,14 @@ class Draft:
 _name = lru_cache(maxsize=100_000)(name_of)
 
 _types: dict[str, str] = {}
+_kinds: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+
+
+def _kind(classes: tuple[str, ...]) -> tuple[str, list[str]]:
+    """How a node of these classes is named, and its type lines; kept, because it is asked for every node."""
+    name = classes[0].rpartition("/")[2].rpartition(":")[2].lower()
+    _kinds[classes] = found = (name, [type_line(known) for known in classes])
+    return found
 
 
 def type_line(name: str) -> str:

@@ -1,7 +1,7 @@
 """Labels of the terms that lines point to: what a code means, told with every record that uses it."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ontology.codes import FOLDER
 from ontology.terms import PREFIXES, iri
@@ -15,7 +15,7 @@ EVERYWHERE = frozenset(
 """Lists whose labels come with the ontology once, not with every record that uses a term."""
 AGENCIES = {"dlc": "DLC", "dnlm": "DNLM", "dnal": "DNAL", "dgpo": "DGPO"}
 """Codes of the agencies that rules name."""
-_VOCABULARY, _AUTHORITIES = " <http://id.loc.gov/v", " <http://id.loc.gov/a"
+_LISTS = ("<http://id.loc.gov/v", "<http://id.loc.gov/a")
 _known: dict[str, str] = {}
 
 
@@ -35,6 +35,8 @@ def _load() -> None:
 
 
 def _line(term: str) -> str:
+    if '"' in term:  # the end of a typed literal that quotes such a term
+        return ""
     for scheme in BY_CODE:
         start = f"<{PREFIXES['loc']}{scheme}/"
         if term.startswith(start) and "?" not in term:
@@ -42,22 +44,27 @@ def _line(term: str) -> str:
     return ""
 
 
-def labelled(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, each term of id.loc.gov that one points to followed by its label where we have one."""
+def labelled(lines: Iterable[str]) -> list[str]:
+    """The lines, each once; the first that points to a term of id.loc.gov is followed by its label, if known."""
     if not _known:
         _load()
-    for line in lines:
-        yield line
-        place = line.find(_VOCABULARY)
-        if place < 0:
-            place = line.find(_AUTHORITIES)
-        if place >= 0 and line[-3] == ">":
-            term = line[place + 1 : -2]
-            told = _known.get(term)
-            if told is None:
-                if len(_known) > 100_000:
-                    _known.clear()
-                    _load()
-                told = _known[term] = _line(term)
-            if told:
-                yield told
+    found: dict[str, None] = {}
+    for line in dict.fromkeys(lines):
+        found[line] = None
+        if line[-3] == ">":
+            place = line.rfind(" <", 0, -3) + 1
+            if line.startswith(_LISTS, place):
+                told = _known.get(line[place:-2])
+                if told is None:
+                    told = _told(line[place:-2])
+                if told:
+                    found[told] = None
+    return list(found)
+
+
+def _told(term: str) -> str:
+    if len(_known) > 100_000:
+        _known.clear()
+        _load()
+    told = _known[term] = _line(term)
+    return told

@@ -13,7 +13,10 @@ _TABLE |= {ord('"'): '\\"', ord("\\"): "\\\\"}
 
 def clean(value: str) -> str:
     """A subfield's value as the inside of an N-Triples literal: NFC, no control characters, escaped."""
-    if not value.isascii():
+    if value.isascii():
+        if value.isprintable() and '"' not in value and "\\" not in value:
+            return value.strip()
+    else:
         value = unicodedata.normalize("NFC", value)
     if _SPECIAL(value):
         value = value.translate(_TABLE)
