@@ -55,7 +55,7 @@ def contradictory(store: LocalStore) -> Iterator[Contradiction]:
     for one, wrong in found:
         kind = "two-numbers" if len(wrong) > 1 else "check-digit"
         yield Contradiction(kind, one, labels.get(one, ""), tuple(each.iri for each in wrong))
-    for iri, ones in shared.items():
+    for iri, ones in ((iri, sorted(ones)) for iri, ones in shared.items()):
         names = " | ".join(labels.get(one, one) for one in ones)
         yield Contradiction("shared-number", ones[0], names, (iri, *ones[1:]))
 

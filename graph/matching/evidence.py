@@ -84,8 +84,12 @@ def _titles(heading: Heading, entry: Entry) -> float:
 
 
 def _same_title(one: str, other: str) -> bool:
+    """Whether titles are the same, or one is the other with its subtitle."""
     ours, theirs = " ".join(latin(one)), " ".join(latin(other))
-    return len(ours) > 8 and fuzz.token_sort_ratio(ours, theirs, score_cutoff=LIKE) > 0
+    short, long = sorted((ours, theirs), key=len)
+    if short.count(" ") > 1 and long.startswith(short + " "):
+        return True
+    return len(short) > 8 and fuzz.token_sort_ratio(ours, theirs, score_cutoff=LIKE) > 0
 
 
 def _common(ours: tuple[str, ...], theirs: tuple[str, ...]) -> set[str]:

@@ -59,7 +59,7 @@ def personal(text: str) -> bool:
 def latin(text: str) -> list[str]:
     """The words of a text in lower-case Latin letters, without diacritics and apostrophes."""
     folded = fold(text)
-    return folded.split() if folded.isascii() else _WORD.findall(anyascii(folded).lower().replace("'", ""))
+    return _WORD.findall(folded if folded.isascii() else anyascii(folded).lower().replace("'", ""))
 
 
 @lru_cache(maxsize=1 << 16)

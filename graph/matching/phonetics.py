@@ -1,7 +1,7 @@
 """Sound codes: one code for spellings of a name that differ by habit, transliteration or slip.
 
 Rules common to European and Malay-Indonesian spellings, old and new (``Soekarno``, ``Sukarno``; ``Djakarta``,
-``Jakarta``; ``Kierkegaard``, ``Kirkegor``), coarser than Kölner Phonetik or Metaphone, which serve one language.
+``Jakarta``; ``Wijngaerde``, ``Wyngaerde``), coarser than Kölner Phonetik or Metaphone, which serve one language.
 """
 
 import re

@@ -11,6 +11,7 @@ from pymarc import Field, Record
 
 from graph.authority_numbers import link
 from graph.matching.entry import Entry
+from ingest.convert.values import end_stop
 from ingest.problems import Problem
 from ingest.readers import read as records
 from ingest.record import LostRecord
@@ -67,7 +68,7 @@ def text_of(field: Field) -> str:
             divisions.append(value.strip(" .,;"))
         elif code.isalpha() and code not in "wie":
             main.append(value.strip())
-    return "--".join([" ".join(main).strip(" ,;:").removesuffix("."), *divisions]).strip("-")
+    return "--".join([end_stop(" ".join(main).strip(" ,;:")), *divisions]).strip("-")
 
 
 def _tagged(record: Record, first: str) -> Iterable[Field]:
