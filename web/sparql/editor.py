@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request
 
 from graph.names import shorten
+from ontology.federation import federated_queries
 from web.site import site
 from web.sparql.answering import ask
 from web.sparql.examples import examples
@@ -30,6 +31,9 @@ _LABELS = {
         "run": "Ask",
         "result": "Result",
         "examples": "Examples",
+        "federated": "For your own query engine",
+        "engine": "This service asks nobody else (SERVICE is refused). The queries below ask it from outside: save "
+        "one as a file and run it with an engine of yours, such as Apache Jena's arq, Comunica or Oxigraph.",
         "html": "Table on this page",
         "sentence": "Ask the graph in SPARQL. A query may take {seconds:g} seconds; writing needs a token.",
         "cut": "Only the first {rows:,} rows are shown here; the other formats give all of them.",
@@ -41,6 +45,9 @@ _LABELS = {
         "run": "Tanyakan",
         "result": "Hasil",
         "examples": "Contoh",
+        "federated": "Untuk mesin kueri Anda sendiri",
+        "engine": "Layanan ini tidak bertanya ke tempat lain (SERVICE ditolak). Kueri di bawah bertanya dari luar: "
+        "simpan sebagai berkas dan jalankan dengan mesin Anda, misalnya arq (Apache Jena), Comunica, atau Oxigraph.",
         "html": "Tabel di halaman ini",
         "sentence": "Tanyai graf dengan SPARQL. Satu kueri paling lama {seconds:g} detik; menulis perlu token.",
         "cut": "Hanya {rows:,} baris pertama yang ditampilkan; format lain memberikan semuanya.",
@@ -74,6 +81,10 @@ def page(query: str = _START, shown: Shown | None = None) -> Response:
         examples=[
             {"title": e.titles[language], "query": e.query, "href": "/sparql?" + urlencode({"query": e.query})}
             for e in examples(site().base_iri)
+        ],
+        federated=[
+            {"title": q.title[language], "sentence": q.sentence[language], "text": q.at(site().url("/sparql"))}
+            for q in federated_queries()
         ],
     )
     return Response(content, headers={"Content-Security-Policy": POLICY}, mimetype="text/html")
