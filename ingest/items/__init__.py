@@ -1,17 +1,15 @@
 """Items and holdings: from the item fields of a record, by the source's profile, to statements about copies."""
 
-from collections.abc import Sequence
-
-from pymarc import Field as MarcField
 from pymarc import Record
 
 from graph.names import PREFIXES, digest, entity
 from ingest.code_map import CodeMap
 from ingest.items.decisions import decide
-from ingest.items.draft import Draft, host
+from ingest.items.draft import Draft
+from ingest.items.gathering import drafts_of
 from ingest.items.holders import Holder, resolve
-from ingest.items.patterns import captions, in_words
-from ingest.items.profiles import Field, Profile, profile
+from ingest.items.members import members
+from ingest.items.profiles import Profile, profile
 from ingest.items.recognition import recognised
 from ingest.items.statements import Writer
 from ingest.problems import Problem
@@ -34,9 +32,9 @@ class ItemRules:
         self._profile = profile(source.profile) if source.profile else None
         self._meanings: dict[str, CodeMap] = {}
 
-    def coverage(self, tag: str, code: str) -> str | None:
-        """``mapped``, the reason why a subfield is ignored, or None when the profile does not know the field."""
-        return (self._profile or profile("marc21")).coverage(tag, code)
+    def chosen(self, record: Record) -> Profile:
+        """The source's profile, else the one that the record's fields call for."""
+        return self._profile or recognised(record)
 
     def lines(self, record: Record, instance: str) -> Said:
         """N-Triples lines about the items of a bibliographic record, and what was met on the way.
@@ -44,12 +42,16 @@ class ItemRules:
         ``instance`` is the IRI of the record's Instance. Fields that are no items in this profile (kind ``text``)
         are left to the converter, which keeps every field nobody speaks of.
         """
-        chosen = self._profile or recognised(record)
-        fields = [(field, spec) for field in record.fields if (spec := _spec(chosen, field))]
+        chosen = self.chosen(record)
+        specs = chosen.spoken
+        fields = [(field, specs[field.tag]) for field in record.fields if field.tag in specs]
+        for field in record.get_fields("880") if fields else ():
+            if (tag := (field.get("6") or "")[:3]) in specs:
+                fields.append((field, specs[tag]))
         if not fields:
             return [], []
-        drafts = _drafts(fields)
-        lines: list[str] = []
+        drafts = drafts_of(fields)
+        lines = members(self.base, self.source, instance, fields)
         problems: list[Problem] = []
         taken: dict[str, int] = {}
         for draft in drafts:
@@ -63,7 +65,7 @@ class ItemRules:
 
         One that names no bib is kept, hanging on an instance of its own number, and reported.
         """
-        bib = bib_number(record)
+        bib = bib_number(record, self.chosen(record).joined_by)
         problems: list[Problem] = []
         if not bib:
             own = _control(record, "001")
@@ -125,9 +127,12 @@ class ItemRules:
         return entity(self.base, "item", name if turn == 1 else f"{name}-{turn}")
 
 
-def bib_number(record: Record) -> str:
-    """The number of the bib a holdings record belongs to: 004, else the first 014 with a number."""
-    return _control(record, "004") or next((v.strip() for f in record.get_fields("014") if (v := f.get("a"))), "")
+def bib_number(record: Record, joined_by: str = "004") -> str:
+    """The number of the bib a holdings record belongs to: 004 (001 in systems that export holdings under their
+    bib's own number), else the first 014 with a number."""
+    return _control(record, joined_by) or next(
+        (v.strip() for f in record.get_fields("014") if (v := f.get("a"))), ""
+    )
 
 
 def convert_items(base_iri: str, source: Source, record: Record, instance: str) -> Said:
@@ -139,34 +144,6 @@ def convert_items(base_iri: str, source: Source, record: Record, instance: str) 
 
 
 _prepared: dict[str, ItemRules] = {}
-
-
-def _spec(chosen: Profile, field: MarcField) -> Field | None:
-    spec = chosen.fields.get(field.tag)
-    return spec if spec is not None and spec.kind != "text" else None
-
-
-def _drafts(fields: Sequence[tuple[MarcField, Field]]) -> list[Draft]:
-    """The items of a record."""
-    drafts: list[Draft] = []
-    pieces: list[tuple[Draft, Draft]] = []
-    known = captions([field for field, spec in fields if spec.kind == "caption"])
-    for field, spec in fields:
-        if spec.kind == "item":
-            drafts.append(Draft(field.tag).take(field, spec))
-        elif spec.kind == "caption":
-            continue
-        elif (home := host(drafts, (field.get("8") or "").partition(".")[0])) is None:
-            if spec.kind == "piece":
-                drafts.append(Draft(field.tag).take(field, spec))
-        elif spec.kind == "piece":
-            pieces.append((home, home.copy().take(field, spec)))
-        elif spec.kind == "enumeration":
-            home.runs.append((spec.about, in_words(field, known)))
-        else:
-            home.take(field, spec)
-    hosts = {id(home) for home, _ in pieces}
-    return [draft for draft in drafts if id(draft) not in hosts] + [piece for _, piece in pieces]
 
 
 def _content(instance: str, draft: Draft) -> str:

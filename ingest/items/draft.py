@@ -1,11 +1,10 @@
 """Drafts: what the fields of one item say, gathered before any statement is made."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pymarc import Field as MarcField
 
-from ingest.items.profiles import Field, Role
+from ingest.items.profiles import ROLES, Field, Role
 
 Code = tuple[str, str, tuple[str, ...]]
 """A local code: its column, its value, the terms it may decide."""
@@ -14,10 +13,10 @@ Code = tuple[str, str, tuple[str, ...]]
 @dataclass(slots=True)
 class Draft:
     """One item in the making. ``values`` holds texts by role; ``notes`` and ``runs`` go with what they are about;
-    ``link`` is the number that joins fields of one holding."""
+    ``links`` are the numbers that join the fields of one holding."""
 
     tag: str
-    link: str = ""
+    links: list[str] = field(default_factory=list)
     values: dict[str, list[str]] = field(default_factory=dict)
     codes: list[Code] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -26,20 +25,20 @@ class Draft:
     def copy(self) -> "Draft":
         """A draft that begins with all this one has."""
         values = {role: list(texts) for role, texts in self.values.items()}
-        return Draft(self.tag, self.link, values, list(self.codes), list(self.notes), list(self.runs))
+        return Draft(self.tag, list(self.links), values, list(self.codes), list(self.notes), list(self.runs))
 
     def first(self, role: str) -> str:
         """The first text of a role, or nothing."""
         found = self.values.get(role)
         return found[0] if found else ""
 
-    def take(self, marc: MarcField, spec: Field) -> "Draft":
-        """Add what a field says."""
+    def take(self, marc: MarcField, spec: Field, only: frozenset[str] = ROLES) -> "Draft":
+        """Add what a field says; only with these roles."""
         seen: dict[str, int] = {}
         for code, value in marc.subfields:
             value = value.strip()
             roles = spec.roles.get(code)
-            if not value or (roles and roles[0].name == "ignored"):
+            if not value or (roles and (roles[0].name == "ignored" or roles[0].name not in only)):
                 continue
             if roles is None:
                 self.notes.append((f"{marc.tag} ${code}", value))
@@ -61,16 +60,9 @@ class Draft:
         elif name == "run":
             self.runs.append((role.argument or about, value))
         elif name == "link":
-            self.link = self.link or value.partition(".")[0]
+            self.links.append(value.partition(".")[0])
             self.notes.append(("link", value))
         else:
             if role.argument:
                 self.codes.append((role.argument, value, ()))
             self.values.setdefault(name, []).append(value)
-
-
-def host(drafts: Sequence[Draft], link: str) -> Draft | None:
-    """The draft a detail belongs to: the holding with its link number, else the last one before it."""
-    holdings = [draft for draft in drafts if draft.tag == "852"] or list(drafts)
-    linked = [draft for draft in holdings if link and draft.link == link]
-    return (linked or holdings)[-1] if holdings else None

@@ -5,7 +5,7 @@ A profile is a file of ``ontology/profiles``; how one is written is told in docs
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from ontology import __file__ as ontology
 
 FOLDER = Path(ontology).parent / "profiles"
 CODES = Path(ontology).parent / "holdings-codes"
-KINDS = ("item", "piece", "detail", "caption", "enumeration", "text")
+KINDS = ("item", "piece", "detail", "caption", "enumeration", "acquisition", "member", "text")
 ROLES = frozenset(
     (
         *("holder", "place", "library", "sublocation", "number", "barcode", "inventory", "class_part", "item_part"),
@@ -41,35 +41,44 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a field is: an item, a piece of one, a detail of one, a pattern, or text kept with the record.
+    """What a field is: an item, a piece of one, a detail of one, a pattern, how the items came to be here, the
+    number of the record at a member library, or text kept with the record.
 
-    ``roles`` holds, per subfield code, a role for each occurrence; the last one serves all that follow.
+    ``roles`` holds, per subfield code, a role for each occurrence; the last one serves all that follow. A
+    ``strict`` field belongs to the location with its number or to none.
     """
 
     kind: str
     roles: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
     schemes: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
+    strict: bool = False
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A system's way with items; ``alphabetic`` tells what to do with undeclared tags that hold a letter."""
+    """A system's way with items. ``named_by`` is the role whose text names an item; ``joined_by`` the field by
+    which a separate holdings record names its bib (014 where that is missing)."""
 
     name: str
     title: str
     fields: Mapping[str, Field]
     codes: CodeMap
     signs: tuple[Mapping[str, Any], ...]
-    alphabetic: str = ""
     month_first: bool = False
     named_by: str = "barcode"
+    joined_by: str = "004"
+
+    @cached_property
+    def spoken(self) -> Mapping[str, Field]:
+        """The fields that say something of items, by tag."""
+        return {tag: spec for tag, spec in self.fields.items() if spec.kind != "text"}
 
     def coverage(self, tag: str, code: str) -> str | None:
-        """``mapped``, the reason why a subfield is ignored, or None when nobody has decided."""
+        """``mapped``, the reason why a subfield is ignored, or None for fields that are no items here."""
         found = self.fields.get(tag)
-        if found is None:
-            return "mapped" if self.alphabetic and not tag.isdigit() else None
+        if found is None or found.kind == "text":
+            return None
         roles = found.roles.get(code)
         if roles and roles[0].name == "ignored":
             return roles[0].argument
@@ -90,9 +99,9 @@ def profile(name: str) -> Profile:
         fields,
         codes,
         signs,
-        raw.get("alphabetic", ""),
         month_first,
         raw.get("named_by", "barcode"),
+        raw.get("joined_by", "004"),
     )
 
 
@@ -111,7 +120,7 @@ def _extended(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
         below = fields.get(tag, {}) if spec.get("kind") != "text" else {}
         subfields = {**below.get("subfields", {}), **spec.get("subfields", {})}
         fields[tag] = {**below, **spec, "subfields": subfields}
-    inherited: dict[str, Any] = {key: base[key] for key in ("codes", "alphabetic", "dates") if key in base}
+    inherited: dict[str, Any] = {key: base[key] for key in ("codes", "dates", "joined_by") if key in base}
     return {**inherited, **raw, "fields": fields}
 
 
@@ -120,7 +129,7 @@ def _field(name: str, tag: str, spec: Mapping[str, Any]) -> Field:
     if kind not in KINDS:
         raise InputError(f"Profile {name}, field {tag}: {kind!r} is no kind.", f"Known are: {', '.join(KINDS)}.")
     roles = {str(code): _roles(name, tag, value) for code, value in spec.get("subfields", {}).items()}
-    return Field(kind, roles, spec.get("indicator1", {}), spec.get("about", ""))
+    return Field(kind, roles, spec.get("indicator1", {}), spec.get("about", ""), bool(spec.get("strict")))
 
 
 def _roles(name: str, tag: str, value: Any) -> tuple[Role, ...]:

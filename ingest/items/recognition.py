@@ -30,6 +30,8 @@ def recognised(record: Record) -> Profile:
 
 
 def _bears(field: Field, sign: Mapping[str, Any]) -> bool:
+    if "data" in sign:
+        return bool((field.data or "").strip() == sign["data"])
     codes = [subfield.code for subfield in field.subfields]
     if not set(sign.get("subfields", ())).issubset(codes):
         return False

@@ -173,10 +173,75 @@ def test_withheld_price_is_not_published():
     assert values(store, "bf:immediateAcquisition/bf:acquisitionTerms") == set()
 
 
-def test_alma_holdings_without_pieces_are_no_items():
+def test_alma_copies_join_their_holding_by_its_number():
+    made = record(
+        field("MBD", "Mkota", "i77", "nKota"),
+        field("MBD", "Mutara", "i88", "nPerpustakaan Utara"),
+        field("H52", "bTKK", "cLt. 2", "h020", "iSUL", "81", "8221", indicators="1 "),
+        field("H52", "bUT", "h899", "8222"),
+        field("HOL", "8221", "Mkota"),
+        field("HOL", "8222", "Mutara"),
+        field("H66", "8222", "av.1-32", "xinternal"),
+        field("ITM", "H221", "a231", "bE1", "Mkota", "fBOOK"),
+        field("ITM", "H229", "a232", "bE2", "Mdesa", "fBOOK"),
+    )
+    store, problems = said(made)
+    assert values(store, "bf:heldBy") == {"kota", "desa", "unknown-holder/utara"}
+    assert values(store, "bf:heldBy/rdfs:label") == {"utara", "Perpustakaan Utara"}
+    assert values(store, "bf:shelfMark/rdfs:label") == {"020 SUL", "899"}
+    assert values(store, "bf:enumerationAndChronology/rdfs:label") == {"v.1-32"}
+    assert values(store, "bf:itemOf/bf:identifiedBy/rdf:value") == {"77", "88"}
+    assert [problem.kind for problem in problems] == ["unknown-library"]
+    assert not any("internal" in label for label in values(store, "bf:note/rdfs:label"))
+
+
+def test_alma_holding_without_location_is_no_item():
     made = record(field("HOL", "822", "Mkota"), field("ITM", "H22", "a23", "bE1", "cTKK 1", "Mdesa", "fBOOK"))
     store, _ = said(made)
     assert values(store, "bf:heldBy") == {"desa"}
+
+
+def test_holdings_records_of_sirsi_bear_the_number_of_their_bib():
+    rules = ItemRules(BASE, Source("kota", library="kota"))
+    made = record(Field("001", data="107"), Field("003", data="SIRSI"), Field("004", data="LIAS128"))
+    made.leader = "00000nx  a2200000un 4500"
+    made.add_field(field("852", "aPSt", "bUTAMA", "h020"))
+    lines, _ = rules.holdings(made)
+    assert any(f"itemOf> <{BASE}/id/instance/kota-107>" in line for line in lines)
+    named = [line for line in lines if "unknown-holder" in line]
+    bib, _ = rules.lines(record(field("949", "aHB179", "i99", "mUTAMA", "tBOOK")), INSTANCE)
+    assert [line for line in bib if "unknown-holder" in line] == named, "one code is one holder"
+
+
+def test_another_script_reaches_the_location_and_what_belongs_to_it():
+    made = record(
+        field("852", "akota", "cRak", "zCatatan", "6880-01"),
+        field("866", "av.1", "6880-02"),
+        field("880", "6852-01/$1", "akota", "c書架", "z注記"),
+        field("880", "6866-02/$1", "a第1卷"),
+    )
+    store, problems = said(made)
+    assert problems == []
+    assert values(store, "bf:heldBy") == {"kota"}
+    assert values(store, "bf:sublocation/rdfs:label") == {"Rak", "書架"}
+    assert values(store, "bf:note/rdfs:label") >= {"Catatan", "注記"}
+    assert values(store, "bf:enumerationAndChronology/rdfs:label") == {"v.1", "第1卷"}
+
+
+@pytest.mark.parametrize(
+    ("holders", "agency", "reached"),
+    [(("kota", "kota"), "", 2), (("kota", "desa"), "", 0), (("kota", "desa"), "desa", 1)],
+)
+def test_acquisition_of_541_reaches_the_copies_it_speaks_of(holders, agency, reached):
+    copies = [field("852", f"a{holder}", f"p{place}") for place, holder in enumerate(holders)]
+    source = field("541", "aKeluarga Contoh", "chadiah", "d20260217", *([f"5{agency}"] if agency else []))
+    store, _ = said(record(source, *copies))
+    found = store.select(
+        "SELECT ?i WHERE { ?i <http://id.loc.gov/ontologies/bibframe/immediateAcquisition> ?a . ?a "
+        "<http://purl.org/dc/terms/type> <https://w3id.org/jejaring/ns#acq-gift> ; "
+        '<http://id.loc.gov/ontologies/bibframe/date> "2026-02-17"^^<http://www.w3.org/2001/XMLSchema#date> }'
+    )
+    assert len(found) == reached
 
 
 def test_package_of_a_rotation():
