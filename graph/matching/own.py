@@ -87,6 +87,18 @@ def own_headings(store: LocalStore, kinds: Iterable[str] = ()) -> Iterator[Headi
         )  # fmt: skip
 
 
+def entries_of(store: LocalStore, iris: Iterable[str]) -> dict[str, Entry]:
+    """Some of our entities by their IRIs; those that are of no kind that is compared are left out."""
+    left, found = dict.fromkeys(iris), dict[str, Entry]()
+    for kind, classes in CLASSES.items():
+        values = " ".join(f"<{iri}>" for iri in left if iri not in found)
+        given = f"VALUES ?one {{ {values} }} VALUES ?class {{ {classes} }}"
+        query = f"SELECT DISTINCT ?one WHERE {{ {given} ?one a ?class }}"
+        of_kind = [row["one"].value for row in store.select(SPARQL_PREFIXES + query) if row["one"] is not None]
+        found |= {entry.iri: entry for entry, _ in _of_batch(store, kind, of_kind)} if of_kind else {}
+    return found
+
+
 PARTS = {
     "topic": "madsrdf:Topic madsrdf:Temporal",
     "place": "madsrdf:Geographic",

@@ -40,16 +40,21 @@ class Waiting:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def propose(decisions: Decisions, found: Iterable[Found], schemes: Iterable[str] = ()) -> Tally:
+def propose(
+    decisions: Decisions, found: Iterable[Found], schemes: Iterable[str] = (), *, among_ours: bool = False
+) -> Tally:
     """Take in what matching found: *same* becomes a link by the machine, *maybe* waits for a person.
 
     An earlier link by the machine that is not found again is taken back when its list (``decisions.scheme``) is
-    among ``schemes`` or among those of the candidates now found.
+    among ``schemes`` or among those of the candidates now found. What waited for an entity is replaced by what was
+    found now: with ``among_ours`` other entities of ours, without it those of other lists.
     """
+    clear = f"DELETE FROM waiting WHERE entity = ? AND scheme {'=' if among_ours else '<>'} ?"
     tally, stream, looked = Tally(), iter(found), frozenset(schemes)
     while batch := list(islice(stream, BATCH)):
         with decisions.together():
             for heading, candidates in batch:
+                decisions.connection.execute(clear, (heading.iri, scheme(heading.iri)))
                 _take_in(decisions, heading, candidates, looked, tally)
     return tally
 
@@ -60,7 +65,6 @@ def _take_in(
     standing = {(d.target if d.entity == heading.iri else d.entity): d for d in decisions.of(heading.iri)}
     named = {scheme(iri) for iri, d in standing.items() if d.person and d.verdict == "same"} - {scheme(heading.iri)}
     linked: set[str] = set()
-    decisions.connection.execute("DELETE FROM waiting WHERE entity = ?", (heading.iri,))
     for candidate in candidates:
         target = candidate.entry.iri
         before = standing.get(target)

@@ -13,7 +13,8 @@ import click
 from graph.errors import InputError
 from graph.labels import labels
 from graph.matching.decisions import Decision, Decisions
-from graph.matching.proposals import informed
+from graph.matching.proposals import informed, propose
+from graph.matching.twins import twins
 from graph.names import digest
 from graph.releases import Releases
 from graph.settings import Settings
@@ -125,6 +126,19 @@ def split(settings: Settings, one: str, parts: tuple[str, ...], name: str, by: s
     target = f"{entity}-{digest(*moved)[:8]}"
     made = Decision(entity, target, "split", by or getpass.getuser(), why=why, parts=moved, target_label=name)
     _record(settings, made)
+
+
+@decisions.command("find-merges")
+@click.pass_obj
+def find_merges(settings: Settings) -> None:
+    """Queue pairs of our entities that are linked to the same entity elsewhere, for a person to merge or not.
+
+    Example: jejaring decisions find-merges
+    """
+    store = Releases(settings.data).current().store
+    with _opened(settings) as found:
+        tally = propose(found, twins(store, settings.base_iri), among_ours=True)
+    click.echo(f"{tally.waiting} pairs wait for a person, {tally.kept} are left as a person decided.")
 
 
 @decisions.command()

@@ -8,11 +8,14 @@ from werkzeug.wrappers import Response
 
 from graph.description import Description, describe
 from graph.errors import NotFound, QueryError
+from graph.matching.authorities import Authorities
 from graph.matching.decisions import Decision
+from graph.matching.entry import Entry
+from graph.matching.own import entries_of
 from graph.matching.proposals import informed
 from web.pages.visit import is_iri, visit
 from web.review.blueprint import PATH, decided, review, somebody
-from web.review.queue import taken
+from web.review.queue import Comparison, side_by_side, taken
 
 LISTED = 100
 """Acts on one page of the history; parts of an entity offered for a split."""
@@ -27,7 +30,7 @@ def pair() -> str:
     one, other = _iri(request.args.get("entity", "")), _iri(request.args.get("target", ""))
     sides = [_described(one), _described(other)] if one and other else []
     return render_template(
-        "review_pair.html", one=one, other=other, sides=sides, lines=_lines(sides),
+        "review_pair.html", one=one, other=other, sides=sides, lines=_lines(sides), compared=_compared(one, other),
         standing=decided().standing(one, other) if sides else None,
     )  # fmt: skip
 
@@ -85,6 +88,22 @@ def _described(iri: str) -> Description | str:
     if found is None and iri.startswith(here.site.base_iri):
         raise NotFound(f"Nothing is known of {iri}.", "Give the IRI or the id of one of our entities.")
     return found or iri
+
+
+def _compared(one: str, other: str) -> list[Comparison]:
+    """What is evidence for and against: of ours from the graph, of others from the authority files."""
+    known = entries_of(visit().store, [iri for iri in (one, other) if iri])
+    sides = [known.get(iri) or _elsewhere(iri) for iri in (one, other) if iri]
+    return side_by_side(sides[0], sides[1:]) if len(sides) == 2 and known else []
+
+
+def _elsewhere(iri: str) -> Entry:
+    for index in Authorities(visit().site.settings.data).indexes():
+        try:
+            return index.get(iri)
+        except NotFound:
+            continue
+    return Entry(iri, "")
 
 
 def _lines(sides: list[Description | str]) -> list[tuple[str, list[Any]]]:

@@ -90,11 +90,15 @@ def taken(
 
 def compared(found: Waiting) -> list[Comparison]:
     """The lines of the comparison that say anything."""
-    shown = found.candidates[:SHOWN]
-    lines = []
+    return side_by_side(found.heading, [candidate.entry for candidate in found.candidates[:SHOWN]])
+
+
+def side_by_side(one: Heading | Entry, others: Iterable[Entry]) -> list[Comparison]:
+    """What is known of one beside what is known of others."""
+    shown, lines = list(others), []
     for name in COMPARED:
-        ours = _said(found.heading, name)
-        theirs = tuple(_said(candidate.entry, name) for candidate in shown)
+        ours = _said(one, name)
+        theirs = tuple(_said(other, name) for other in shown)
         if ours or any(theirs):
             known = {one.casefold() for one in ours}
             common = frozenset(one for said in theirs for one in said if one.casefold() in known)
