@@ -41,39 +41,42 @@ def rows(name: str, delimiter: str = ",") -> Iterator[dict[str, str]]:
 
 def gold_sets() -> Iterator[GoldSet]:
     """All sets, each with its authority file; identifiers are hidden, and in variant sets the asked form is."""
-    yield _vkc()
-    entries = _gnd()
+    yield _vkc_set()
+    entries = gnd()
     yield GoldSet("GND headings", entries, [(_heading(row), {row["iri"]}) for row in rows("gold/gold_gnd.csv.gz")])
     variants = [
         (Heading(row["form"], KINDS.get(row["type"], ""), row["dates"]), {row["iri"]})
         for row in rows("gold/gold_gnd_variants.csv.gz")
     ]
     yield GoldSet("GND variants, asked form left out", entries, variants[::4], leave_out=True)
-    lc = [(_heading(row, row["scheme"]), {row["iri"]}) for row in rows("gold/gold_lc_fast_multi.csv.gz")]
-    entries = _lc()
-    yield GoldSet("LC and FAST in one file, list stated", entries, lc)
+    asked = [(_heading(row, row["scheme"]), {row["iri"]}) for row in rows("gold/gold_lc_fast_multi.csv.gz")]
+    entries = lc()
+    yield GoldSet("LC and FAST in one file, list stated", entries, asked)
     for name, ours in (("FAST", {"fast"}), ("Library of Congress", {"lcsh", "lcnaf", "lcgft"})):
         of_list = [one for one in entries if one.source in ours]
-        asked = [(Heading(h.text, h.kind, h.dates), right) for h, right in lc if h.scheme in ours]
-        yield GoldSet(f"{name} alone, list not stated", of_list, asked)
+        bare = [(Heading(h.text, h.kind, h.dates), right) for h, right in asked if h.scheme in ours]
+        yield GoldSet(f"{name} alone, list not stated", of_list, bare)
     yield _libraries("libraries by name alone", isil=False)
     yield _libraries("libraries by name and ISIL", isil=True)
 
 
-def _vkc() -> GoldSet:
-    entries = [
+def vkc() -> list[Entry]:
+    return [
         Entry(ids[0], row["display_name"], "person", identifiers=tuple(ids[1:]), source="vkc")
         for row in rows("authority/vkc_creators.csv.gz")
         if (ids := [row[name] for name in ("wikidata", "viaf", "rkd", "local_id") if row[name]])
     ]
+
+
+def _vkc_set() -> GoldSet:
     asked = [
         (Heading(row["form"], "person"), {row[name] for name in ("wikidata", "viaf", "rkd") if row[name]})
         for row in rows("gold/gold_persons_vkc.csv.gz")
     ]
-    return GoldSet("persons (VKC)", entries, asked)
+    return GoldSet("persons (VKC)", vkc(), asked)
 
 
-def _gnd() -> list[Entry]:
+def gnd() -> list[Entry]:
     with gzip.open(DATA / "authority/gnd.jsonl.gz", "rt", encoding="utf-8") as file:
         found = [json.loads(line) for line in file]
     return [
@@ -91,7 +94,7 @@ def _heading(row: dict[str, str], scheme: str = "") -> Heading:
     return Heading(row["heading"], kind, row["dates"], scheme=scheme)
 
 
-def _lc() -> list[Entry]:
+def lc() -> list[Entry]:
     found = {
         row["iri"]: Entry(
             row["iri"], row["label"], KINDS.get(row["kind"], ""),
@@ -145,7 +148,7 @@ def same_names(entries: list[Entry]) -> list[list[Entry]]:
     groups = []
     for _, members in groupby(found, key=lambda pair: pair[0]):
         different = {iri: entry for _, iri, entry in members}
-        dates = {years(entry.dates).birth for entry in different.values()}
-        if len(different) > 1 and len(dates) == len(different):
+        born = {years(entry.dates).birth for entry in different.values()} - {None}
+        if len(different) > 1 and len(born) == len(different):
             groups.append(list(different.values()))
     return groups

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.authority_numbers import checked, contradictions, link
@@ -56,6 +56,7 @@ def test_two_numbers_of_one_list_contradict_and_two_writings_do_not():
     assert list(contradictions([goethe, other, viaf])) == [(goethe, other)]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["", "gnd", "isni", "fast", "lcsh"]))
 def test_no_text_is_too_odd_and_an_iri_means_itself(raw, scheme):
     found = link(raw, scheme)
