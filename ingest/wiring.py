@@ -37,9 +37,9 @@ def codes_of(store: ox.Store) -> tuple[Codes, Codes]:
 
 def indexes(base: str) -> list[Index]:
     """What is built over each release before it is published."""
-    from graph import search
+    from graph import checks, search
 
-    return [search.build]
+    return [search.build, checks.build]
 
 
 def violations(lines: list[str]) -> list[str]:

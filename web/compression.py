@@ -26,7 +26,7 @@ def _compressed(response: Response) -> Response:
     if not (endpoint == STATIC or endpoint.startswith(PAGES)) or response.mimetype not in TYPES:
         return response
     response.vary.add("Accept-Encoding")
-    if response.status_code != 200 or "gzip" not in request.accept_encodings or response.content_encoding:
+    if response.status_code != 200 or not request.accept_encodings["gzip"] or response.content_encoding:
         return response
     packed = _file(request.path) if endpoint == STATIC else _body(response)
     if packed is None:

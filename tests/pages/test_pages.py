@@ -18,7 +18,8 @@ PAGES = (
     "/jelaskan?eksemplar=i13&peminta=giri&tindakan=photocopy&on=2026-03-15",
     "/karya/w01/pinjam?untuk=wana&on=2026-03-15", "/q", "/q/cq20-last-copies", "/katalog-induk/judul-tunggal",
     "/perpustakaan/wana/akses", "/jejaring/jpmr/syarat", "/kemitraan/P1/subjek", "/hambatan", "/about", "/releases",
-    "/releases/1", "/laporan", "/perpustakaan-saya", "/hubungan/wana", "/penjelajah?mulai=wana", "/direktori",
+    "/releases/1", "/laporan", "/pemeriksaan", "/perpustakaan-saya", "/hubungan/wana",
+    "/penjelajah?mulai=wana", "/direktori",
     "/entitas?iri=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23form-1-acquisition",
     "/bangku-pemetaan", "/karya/evil", "/karya/long", "/karya/smile", "/karya/empty",
 )  # fmt: skip

@@ -106,6 +106,8 @@ def test_confirmed_it_is_published_and_can_be_seen(settings, staff):
         time.sleep(0.3)
     assert "Release 2 is published" in text
     assert staff.get("/perpustakaan/bukit", headers=HTML).status_code == 200
+    told = staff.get("/releases/2?lang=en", headers=HTML).get_data(as_text=True)
+    assert "Libraries: 1 more than before, 2 now." in told
 
 
 def test_an_upload_thrown_away_is_gone(settings, staff):

@@ -25,6 +25,7 @@ from web.pages import (
     readiness,
     reasons,
     relations,
+    releases,
     requesting,
     rotation_plans,
     rotations,
@@ -36,7 +37,7 @@ from web.pages.blueprint import pages
 MODULES = (
     bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures, directory,
     entities, exchanges, gains, home, impact, instruments, money, obstacles, operations, overview, paths, readiness,
-    reasons, relations, requesting, rotation_plans, rotations, saved, searching,
+    reasons, relations, releases, requesting, rotation_plans, rotations, saved, searching,
 )  # fmt: skip
 
 __all__ = ["MODULES", "pages"]

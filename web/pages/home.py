@@ -1,7 +1,6 @@
 """The home page, the lists of a kind, and what the data is and promises."""
 
 import re
-from typing import Any
 
 from flask import render_template, request
 
@@ -29,28 +28,6 @@ def about() -> str:
     here = visit()
     rows = [(one.name, here.site.settings[one.name], one.sentence) for one in SETTINGS]
     return render_template("about.html", rows=rows, release=here.site.release, queries=len(saved_queries()))
-
-
-@pages.get("/releases")
-def releases() -> str:
-    """The published releases, newest first."""
-    found = list(reversed(visit().site.releases.all()))
-    return render_template("releases.html", releases=found)
-
-
-@pages.get("/releases/<int:number>")
-def release(number: int) -> str:
-    """One release: its sources, its counts, and how it differs from the one before."""
-    found = visit().site.releases.get(number)
-    known = {one.number for one in visit().site.releases.all()}
-    return render_template("release.html", release=found, before=number - 1 if number - 1 in known else None)
-
-
-@pages.get("/laporan")
-def load_report() -> str:
-    """What the load of the current release read, repaired, lost and did not cover."""
-    report: dict[str, Any] = visit().site.release.report
-    return render_template("report.html", report=report)
 
 
 @pages.get("/perpustakaan-saya")
