@@ -1,6 +1,7 @@
 """The example network with a queue of candidates, and a browser that is signed in."""
 
 import re
+import shutil
 
 import pytest
 
@@ -37,10 +38,17 @@ def filled(folder):
     return Settings(data=str(folder), base_iri=BASE)
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("review")
+    filled(folder)
+    return folder
+
+
 @pytest.fixture
-def data(tmp_path):
-    filled(tmp_path)
-    return tmp_path
+def data(tmp_path, once):
+    """A copy of its own for each test, since publishing takes longer than copying."""
+    return shutil.copytree(once, tmp_path / "data", symlinks=True)
 
 
 @pytest.fixture
