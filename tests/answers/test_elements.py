@@ -1,4 +1,4 @@
-"""Walks docs/network.md and docs/queries.md; and the figures of queries that have no number, worked out by hand."""
+"""Walks docs/queries.md; and the figures of queries that have no number, worked out by hand."""
 
 import re
 from decimal import Decimal
@@ -10,11 +10,6 @@ from graph.queries import find
 from ontology.queries import saved_queries
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLE = [
-    [cell.strip() for cell in line.strip("|").split("|")]
-    for line in (ROOT / "docs" / "network.md").read_text(encoding="utf-8").splitlines()
-    if line.startswith("| ") and not line.startswith(("| **", "| Element"))
-]
 BASE = "https://data.jejaring.example/id/"
 JP = "https://w3id.org/jejaring/ns#"
 DAY = "2026-03-15"
@@ -22,22 +17,6 @@ DAY = "2026-03-15"
 
 def given(name, *without):
     return {p.name: p.example for p in find(name).parameters if p.example != "UNDEF" and p.name not in without}
-
-
-def test_all_elements_have_a_row():
-    # 4.1: 4, 4.2: 7 and the gap report, 4.3: 7, 4.4: 6, 4.5: 6, 4.6: 9, 4.7: 8, 4.8: 5
-    assert len(TABLE) == 4 + 8 + 7 + 6 + 6 + 9 + 8 + 5
-
-
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
-def test_element_has_sheet_query_page_and_test(network, row):
-    _, sheets, queries, page, test = row
-    for sheet in sheets.split(", "):
-        assert sheet == "marc" or (ROOT / "tests" / "network" / "sheets" / f"{sheet}.csv").is_file()
-    for name in queries.split(", "):
-        assert network.ask(name, **given(name)).rows, name
-    assert page.startswith("`/")
-    assert (Path(__file__).parent / test).is_file()
 
 
 def test_every_query_and_parameter_is_documented():

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
+from graph.derivation import derive
 from graph.releases import write_manifest
 from graph.search import build
 from graph.settings import Settings
@@ -64,6 +65,7 @@ def publish(folder, more=""):
         store.load(path=str(ROOT / file), format=ox.RdfFormat.TURTLE)
     store.load(input=more.encode(), format=ox.RdfFormat.TURTLE)
     without_blank_nodes(store)
+    derive(store, "https://data.jejaring.example")
     build(LocalStore(store), release)
     store.flush()
     counts = {"statements": len(store)}

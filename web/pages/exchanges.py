@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from graph.errors import NotFound, QueryError
+from graph.queries import native
 from ingest.sheets.export import Export
 from ontology.sheets import sheets
 from web.pages.blueprint import pages
@@ -31,7 +32,7 @@ def claims(here: Visit, values: Mapping[str, str]) -> Found:
     wanted = _wanted_by(here, me) if me else set()
     rows = []
     for found in here.select(_LINES % {"on": here.on}):
-        row = {name: found[name].value if found[name] else None for name in ("library", "kind", "piece", "until")}
+        row = {name: native(found[name]) for name in ("library", "kind", "piece", "until")}
         if row["library"] == me:
             continue
         path = f"/tukar-hadiah/minta?tawaran={here.local(found['line'].value)}&untuk={here.local(me)}"
