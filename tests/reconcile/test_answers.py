@@ -60,6 +60,18 @@ def test_namesakes_are_never_matched_by_name(ask: Get) -> None:
     assert not any(one["match"] for one in found)
 
 
+@pytest.mark.parametrize("limit", [1, 5])
+def test_a_work_and_its_subject_of_one_name_are_not_matched_by_it(ask: Get, limit: int) -> None:
+    assert not any(one["match"] for one in ask("Wayang golek", limit=limit))
+    assert ask("Wayang golek", type="subject", limit=limit)[0]["id"] == "subject/wayang"
+
+
+def test_the_part_of_a_chain_is_not_matched_for_the_whole(ask: Get) -> None:
+    found = ask("Pala--Ekspor", type="subject")
+    assert not any(one["match"] for one in found)
+    assert "subject/pala" in ids(found)
+
+
 def test_dates_tell_namesakes_apart(ask: Get) -> None:
     found = ask("Budi Santoso", type="person", properties=[{"pid": "dates", "v": "1978-"}])
     assert found[0]["id"] == "agent/budi-2"

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.matching.candidate import Candidate
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
 from graph.search import Wanted
+from graph.search_text import words_of
 from ontology.reconciliation import Property, narrower, properties, type_of_kind, types, wider
 from web.pages.visit import visit
 from web.reconcile.comparison import ALIKE, UNLIKE, likeness, odds, texts
@@ -22,6 +24,10 @@ SURE = 0.95
 """Chance from which the only such candidate is offered as the match, when conditions brought it there."""
 OTHER_TYPE = 0.5
 """What the chance of a candidate of another type is multiplied by under ``type_strict: should``."""
+LOOKED_AT = 10
+"""Candidates that are looked at, also when fewer are wanted: namesakes may be among them."""
+PART = 0.5
+"""What the chance of a candidate for a part of a subdivided heading is multiplied by."""
 BY_WORDS = 0.3
 """Chance of an entity that was found by its description alone."""
 LISTS = ("titles", "names", "languages", "roles", "identifiers", "broader")
@@ -55,16 +61,14 @@ class Finder:
             if kinds is None or one.entry.kind in kinds:
                 by_iri[one.entry.iri] = one
         found = self._weighed(query, _typed(query, by_iri.values()))
-        return _decided(sorted(found, key=lambda one: (-one.score, one.entry.label))[: query.limit])
+        ordered = sorted(found, key=lambda one: (-one.score, one.entry.label))
+        return _decided(ordered, told=bool(query.conditions))[: query.limit]
 
     def _by_name(self, query: Query, kinds: frozenset[str] | None) -> list[Found]:
         heading = self._heading(query, kinds or frozenset())
-        most = max(query.limit, 10) if query.conditions else query.limit
-        candidates = self.known.matcher.match(heading, most, sorted(kinds or ()))
-        return [
-            Found(one.entry, one.score, one.verdict == "same", {"score": one.score, **one.features})
-            for one in candidates
-        ]
+        candidates = self.known.matcher.match(heading, max(query.limit, LOOKED_AT), sorted(kinds or ()))
+        wanted = (one for one in candidates if not kinds or one.entry.kind in kinds)
+        return [_named(one) for one in wanted]
 
     def _by_identifier(self, query: Query) -> list[Found]:
         found = identified(self.here, self.known, query)
@@ -106,6 +110,15 @@ class Finder:
             weighed = [_under(one, condition, wanted, values.get(one.entry.iri, [])) for one in found]
             found = [one for one in weighed if one is not None]
         return found
+
+
+def _named(candidate: Candidate) -> Found:
+    """What the matcher found; the candidate for a part of a subdivided heading is never the whole."""
+    whole = candidate.part is None
+    score = candidate.score if whole else candidate.score * PART
+    return Found(
+        candidate.entry, score, whole and candidate.verdict == "same", {**candidate.features, "score": score}
+    )
 
 
 def _kinds(query: Query) -> frozenset[str] | None:
@@ -151,14 +164,21 @@ def _times(chance: float, factor: float) -> float:
     return multiplied / (1 + multiplied)
 
 
-def _decided(found: list[Found]) -> list[Found]:
-    """At most one match: the first, when the matcher says so or its chance is high and no other comes near."""
+def _words(found: Found) -> list[str]:
+    return sorted(words_of(found.entry.label))
+
+
+def _decided(found: list[Found], *, told: bool) -> list[Found]:
+    """At most one match: the first, when the matcher says so or its chance is high and no other comes near. What has
+    the same name (a work and its subject, say) keeps it from being one, unless more than the name was told."""
     if not found:
         return []
     first, others = found[0], found[1:]
     rival = max((one.score for one in others), default=0.0)
     weighed = first.score >= SURE and len(first.features.keys() & properties().keys()) > 0
     clear = (first.match or weighed) and rival < SURE and not any(one.match for one in others)
+    if not told and "identifier" not in first.features:
+        clear = clear and _words(first) not in [_words(one) for one in others]
     return [replace(first, match=clear), *(replace(one, match=False) for one in others)]
 
 

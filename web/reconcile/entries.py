@@ -6,6 +6,7 @@ Requests wait a little for it; while it takes longer they are told when to come 
 
 import logging
 import shutil
+import sqlite3
 from os import getpid
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -69,11 +70,22 @@ class Entries:
 def indexed(release: Release) -> Index:
     """The index of a release's entries, made now when it is not there. Raises OSError when it cannot be written."""
     place = release.path / FOLDER
+    if place.is_dir() and not _sound(place):
+        shutil.rmtree(place)
     if not place.is_dir():
         fresh, replaced = release.path / f"{FOLDER}.{getpid()}", _replaced(release)
         Index.build(fresh, (entry for entry in own_entries(release.store) if entry.iri not in replaced))
         _put(fresh, place)
     return Index.open(place)
+
+
+def _sound(place: Path) -> bool:
+    """Whether an index can be read: one made by an older version of the program may not."""
+    try:
+        index = Index.open(place)
+        return isinstance(index.population, dict) and isinstance(index.suggest("a"), list)
+    except (sqlite3.Error, ValueError, JejaringError):
+        return False
 
 
 def _replaced(release: Release) -> frozenset[str]:
