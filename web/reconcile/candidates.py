@@ -169,8 +169,8 @@ def _words(found: Found) -> list[str]:
 
 
 def _decided(found: list[Found], *, told: bool) -> list[Found]:
-    """At most one match: the first, when the matcher says so or its chance is high and no other comes near. What has
-    the same name (a work and its subject, say) keeps it from being one, unless more than the name was told."""
+    """At most one match: the first, when the matcher says so or its chance is high and no other comes near. What
+    has the same name (a work and its subject, say) keeps it from being one, unless more was told."""
     if not found:
         return []
     first, others = found[0], found[1:]
