@@ -25,9 +25,23 @@ def convert_other(base_iri: str, source: Source, record: Record) -> tuple[list[s
         return [], [UNIMARC]
     kind = kind_of(record)
     if kind == "holdings":
-        return ItemRules(base_iri, source).holdings(record)
+        return _holdings(base_iri, source, record)
     if kind == "authority":
-        from ingest.authority import AuthorityRules  # it uses the converter, which uses this module
+        from ingest.authority import AuthorityRules  # they use the converter, which uses this module
 
         return AuthorityRules(base_iri, source).lines(record)
     return None
+
+
+def _holdings(base_iri: str, source: Source, record: Record) -> tuple[list[str], list[Problem]]:
+    """A holdings record; its fields that say nothing of an item are kept as local fields of the instance."""
+    from ingest.convert.draft import Draft
+    from ingest.convert.local import keep_field
+
+    instance, spoken = ItemRules(base_iri, source).holdings(record)
+    draft = Draft(base_iri, record)
+    draft.I, draft.I_ = f"<{instance}>", f"<{instance}#"
+    for field in record.fields:
+        if not field.control_field and id(field) not in spoken.used:
+            keep_field(draft, field)
+    return list(dict.fromkeys(spoken.lines + draft.lines)), spoken.problems

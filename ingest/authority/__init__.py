@@ -10,7 +10,7 @@ from pymarc import Field, Record
 from ingest.authority.headings import Headings, label
 from ingest.authority.terms import KEPT, terms
 from ingest.convert.draft import Draft, type_line
-from ingest.convert.local import keep
+from ingest.convert.local import keep_field
 from ingest.convert.text import clean
 from ingest.convert.values import valid_iri
 from ingest.problems import Problem
@@ -70,7 +70,7 @@ class AuthorityRules:
     @staticmethod
     def _rest(draft: Draft, node: str, field: Field) -> None:
         draft.I, draft.I_ = node, f"{node[:-1]}#"
-        keep(draft, field, field.tag, [(code, clean(value)) for code, value in field.subfields if value])
+        keep_field(draft, field)
 
 
 def _note(draft: Draft, node: str, field: Field) -> None:

@@ -4,7 +4,7 @@
 (``ontology/rules``), compiled once per process; docs/writing-a-rule.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -35,6 +35,7 @@ CALLS_THAT_PAIR = frozenset(
 
 _TAG = attrgetter("tag")
 NONE: frozenset[str] = frozenset()
+NONE_USED: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -90,21 +91,22 @@ class Converter:
         draft = Draft(self.base, record)
         judgement.begin(draft, self.source.id)
         functions = self.functions
+        items, used = self._items(draft)
         for line in sorted(record.fields, key=_TAG):  # some records have them in another order
             if mark is not None:
                 mark(draft, line)
-            self._field(draft, line, functions)
+            self._field(draft, line, functions, used)
         if mark is not None:
             mark(draft, None)
         judgement.medium(draft)
         provision.after(draft)
         subject_group(draft)
         admin.record(draft, self.source.library)
-        self._items(draft)
+        draft.lines += items
         lines = labelled(draft.lines)
         return Conversion(lines, draft.shared, draft.problems, draft.I[1:-1], draft.works)
 
-    def _field(self, draft: Draft, line: Field, functions: dict[str, Any]) -> None:
+    def _field(self, draft: Draft, line: Field, functions: dict[str, Any], used: Set[int]) -> None:
         tag = line.tag
         if line.control_field:
             draft.tag = tag
@@ -124,16 +126,17 @@ class Converter:
             function(line, subs, draft)
         known = self.known.get(tag, NONE)
         rest = [pair for pair in subs if pair[0] not in known]
-        if rest:
+        if rest and id(line) not in used:
             keep(draft, line, tag, rest)
         draft.close = '" .'
 
-    def _items(self, draft: Draft) -> None:
+    def _items(self, draft: Draft) -> tuple[list[str], Set[int]]:
+        """The statements about items, and the fields they say all of."""
         if not self.items:
-            return
-        lines, problems = convert_items(self.base, self.source, draft.record, draft.I[1:-1])
-        draft.lines += lines
+            return [], NONE_USED
+        lines, problems, used = convert_items(self.base, self.source, draft.record, draft.I[1:-1])
         draft.problems += problems
+        return lines, used
 
 
 def _partner(draft: Draft, tag: str, occurrence: str) -> bool:

@@ -3,10 +3,16 @@
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
+from ingest.convert.text import clean
 from ontology.terms import TYPE, iri
 
 FIELD, TAG, OF = iri("jp:LocalField"), iri("jp:tag"), iri("jp:fieldOf")
 SUBFIELD = iri("jp:text")
+
+
+def keep_field(draft: Draft, field: Field) -> None:
+    """Keep a whole field."""
+    keep(draft, field, field.tag, [(code, clean(value)) for code, value in field.subfields if value])
 
 
 def keep(draft: Draft, field: Field, tag: str, subs: Subfields) -> None:

@@ -1,5 +1,8 @@
 """Items and holdings: from the item fields of a record, by the source's profile, to statements about copies."""
 
+from collections.abc import Set
+from typing import NamedTuple
+
 from pymarc import Record
 
 from graph.names import PREFIXES, digest, entity
@@ -20,6 +23,14 @@ BF = PREFIXES["bf"]
 Said = tuple[list[str], list[Problem]]
 
 
+class Spoken(NamedTuple):
+    """N-Triples lines, problems, and the fields (by ``id``) that the lines say all of."""
+
+    lines: list[str]
+    problems: list[Problem]
+    used: Set[int]
+
+
 class ItemRules:
     """Makes the statements about the items of one source's records.
 
@@ -37,10 +48,13 @@ class ItemRules:
         return self._profile or recognised(record)
 
     def lines(self, record: Record, instance: str) -> Said:
-        """N-Triples lines about the items of a bibliographic record, and what was met on the way.
+        """N-Triples lines about the items of a record, and what was met on the way; ``instance`` is the IRI of
+        the record's Instance."""
+        return self.spoken(record, instance)[:2]
 
-        ``instance`` is the IRI of the record's Instance. Fields that are no items in this profile (kind ``text``)
-        are left to the converter, which keeps every field nobody speaks of.
+    def spoken(self, record: Record, instance: str) -> Spoken:
+        """The same, and the fields (by ``id``) that went into it. The others, such as are no items in this
+        profile (kind ``text``), are left to the converter, which keeps every field nobody speaks of.
         """
         chosen = self.chosen(record)
         specs = chosen.spoken
@@ -49,21 +63,22 @@ class ItemRules:
             if (tag := (field.get("6") or "")[:3]) in specs:
                 fields.append((field, specs[tag]))
         if not fields:
-            return [], []
-        drafts = drafts_of(fields)
-        lines = members(self.base, self.source, instance, fields)
+            return Spoken([], [], frozenset())
+        drafts, used = drafts_of(fields)
+        lines = members(self.base, self.source, instance, fields, used)
         problems: list[Problem] = []
         taken: dict[str, int] = {}
         for draft in drafts:
             written = self._item(draft, record, instance, chosen, taken)
             lines += written[0]
             problems += written[1]
-        return lines, problems
+        return Spoken(lines, problems, used)
 
-    def holdings(self, record: Record) -> Said:
+    def holdings(self, record: Record) -> tuple[str, Spoken]:
         """The same of a separate holdings record (leader/06 u, v, x or y), joined to its bib by 004 or 014.
 
-        One that names no bib is kept, hanging on an instance of its own number, and reported.
+        One that names no bib is kept, hanging on an instance of its own number, and reported. With the instance's
+        IRI, and the fields that went into it.
         """
         bib = bib_number(record, self.chosen(record).joined_by)
         problems: list[Problem] = []
@@ -72,8 +87,9 @@ class ItemRules:
             bib = f"holdings-{own or digest(record.as_marc().decode('utf-8', 'replace'))}"
             message = "This holdings record names no bibliographic record (004 or 014)."
             problems.append(Problem("holdings-without-bib", message, "Add the 001 of its bib as 004.", place="004"))
-        lines, more = self.lines(record, entity(self.base, "instance", f"{self.source.id}-{bib}"))
-        return lines, problems + more
+        instance = entity(self.base, "instance", f"{self.source.id}-{bib}")
+        lines, more, used = self.spoken(record, instance)
+        return instance, Spoken(lines, problems + more, used)
 
     def _item(self, draft: Draft, record: Record, instance: str, chosen: Profile, taken: dict[str, int]) -> Said:
         meanings = self._codes(chosen)
@@ -135,12 +151,12 @@ def bib_number(record: Record, joined_by: str = "004") -> str:
     )
 
 
-def convert_items(base_iri: str, source: Source, record: Record, instance: str) -> Said:
+def convert_items(base_iri: str, source: Source, record: Record, instance: str) -> Spoken:
     """The statements about a record's items, with the rules of its source prepared once and kept."""
     rules = _prepared.get("rules")
     if rules is None or rules.source is not source or rules.base != base_iri:
         rules = _prepared["rules"] = ItemRules(base_iri, source)
-    return rules.lines(record, instance)
+    return rules.spoken(record, instance)
 
 
 _prepared: dict[str, ItemRules] = {}

@@ -16,10 +16,11 @@ TEXTUAL = frozenset(
 """Roles of which an 880 says something new; codes and numbers stand in its partner already."""
 
 
-def drafts_of(fields: Fields) -> list[Draft]:
-    """The items of a record: locations and copies of their own first, then what belongs to them.
+def drafts_of(fields: Fields) -> tuple[list[Draft], set[int]]:
+    """The items of a record, and the fields (by ``id``) that say something of them.
 
-    A copy (``piece``) inherits from its location; a location with copies is no item of its own.
+    A copy (``piece``) inherits from its location; a location with copies is no item of its own. Runs without any
+    location are a holding of whoever gave the record. What belongs to nothing is not taken.
     """
     plain = [pair for pair in fields if pair[0].tag != "880"]
     gathering = _Gathering(plain)
@@ -29,9 +30,9 @@ def drafts_of(fields: Fields) -> list[Draft]:
     gathering.vernacular([pair for pair in fields if pair[0].tag == "880" and pair[1].kind == "piece"])
     drafts = gathering.drafts()
     for field, spec in plain:
-        if spec.kind == "acquisition":
-            _acquired(drafts, field, spec)
-    return drafts
+        if spec.kind == "acquisition" and _acquired(drafts, field, spec):
+            gathering.taken.add(id(field))
+    return drafts, gathering.taken
 
 
 class _Gathering:
@@ -43,18 +44,21 @@ class _Gathering:
         self.pieces: list[Draft] = []
         self.hosts: set[int] = set()
         self.partners: dict[str, Draft] = {}
+        self.taken: set[int] = set()
 
     def locations(self) -> None:
         """Locations, then what is said of them: notes, runs, enumeration put into words."""
         for at, field, spec in self._of("item"):
             self.homes.append((at, self._paired(field, Draft(field.tag)).take(field, spec)))
-        known = captions([field for _, field, _ in self._of("caption")])
+        patterns = [field for _, field, _ in self._of("caption")]
+        known = captions(patterns)
         for at, field, spec in self._of("detail", "enumeration"):
             if (home := self._home(at, field, spec)) is None:
                 continue
             self._paired(field, home)
             if spec.kind == "enumeration":
                 home.runs.append((spec.about, in_words(field, known)))
+                self.taken.update(map(id, patterns))
             else:
                 home.take(field, spec)
 
@@ -73,6 +77,7 @@ class _Gathering:
             link = field.get("6") or ""
             if (draft := self.partners.get(f"{link[:3]}-{link[4:6]}")) is not None:
                 draft.take(field, spec, TEXTUAL)
+                self.taken.add(id(field))
 
     def drafts(self) -> list[Draft]:
         """The items."""
@@ -82,6 +87,7 @@ class _Gathering:
         return ((at, field, spec) for at, (field, spec) in enumerate(self.fields) if spec.kind in kinds)
 
     def _paired(self, field: MarcField, draft: Draft) -> Draft:
+        self.taken.add(id(field))
         link = field.get("6") or ""
         if link.startswith("880-"):
             self.partners[f"{field.tag}-{link[4:6]}"] = draft
@@ -96,6 +102,8 @@ class _Gathering:
                 return linked[-1]
         if spec.strict:
             return None
+        if not self.homes and (spec.kind == "enumeration" or _has_run(spec)):
+            self.homes.append((at, Draft(field.tag)))
         locations = [pair for pair in self.homes if pair[1].tag == "852"] or self.homes
         before = [draft for place, draft in locations if place < at] or [draft for _, draft in locations][:1]
         return before[-1] if before else None
@@ -108,12 +116,19 @@ def links(field: MarcField, spec: Field) -> list[str]:
     return [link for link in found if link]
 
 
-def _acquired(drafts: Sequence[Draft], field: MarcField, spec: Field) -> None:
+def _has_run(spec: Field) -> bool:
+    return any(role.name == "run" for roles in spec.roles.values() for role in roles)
+
+
+def _acquired(drafts: Sequence[Draft], field: MarcField, spec: Field) -> bool:
     """What 541 says of all copies goes to each; where several libraries have copies, to those of the one in
-    ``$5`` or ``$f``. An item that says for itself how it came is left alone."""
+    ``$5`` or ``$f``. An item that says for itself how it came is left alone. Whether any was reached."""
     owners = {value.strip().casefold() for code, value in field.subfields if code in "5f" and value}
     alone = len({tuple(each.values.get("holder", ())) for each in drafts}) == 1
+    reached = False
     for draft in drafts:
         held = {code.casefold() for role in ("holder", "library") for code in draft.values.get(role, ())}
         if (alone or owners & held) and not any(draft.values.get(role) for role in ACQUIRED):
             draft.take(field, spec)
+            reached = True
+    return reached

@@ -8,6 +8,7 @@ from pymarc import Field, Indicators, Record, Subfield
 
 from graph.store import LocalStore
 from ingest.code_map import CodeMap
+from ingest.convert import Converter
 from ingest.items import ItemRules
 from ingest.items.holders import library_codes
 from ingest.items.patterns import captions, in_words
@@ -206,7 +207,7 @@ def test_holdings_records_of_sirsi_bear_the_number_of_their_bib():
     made = record(Field("001", data="107"), Field("003", data="SIRSI"), Field("004", data="LIAS128"))
     made.leader = "00000nx  a2200000un 4500"
     made.add_field(field("852", "aPSt", "bUTAMA", "h020"))
-    lines, _ = rules.holdings(made)
+    _, (lines, _, _) = rules.holdings(made)
     assert any(f"itemOf> <{BASE}/id/instance/kota-107>" in line for line in lines)
     named = [line for line in lines if "unknown-holder" in line]
     bib, _ = rules.lines(record(field("949", "aHB179", "i99", "mUTAMA", "tBOOK")), INSTANCE)
@@ -265,10 +266,10 @@ def test_dates(text, day):
 def test_holdings_record_joins_its_bib_and_reports_when_it_names_none():
     rules = ItemRules(BASE, Source("kota", library="kota"))
     leader = "00000nx  a2200000un 4500"
-    joined, problems = rules.holdings(record(Field("004", data="77"), field("852", "h020"), leader=leader))
+    _, (joined, problems, _) = rules.holdings(record(Field("004", data="77"), field("852", "h020"), leader=leader))
     assert any(f"itemOf> <{BASE}/id/instance/kota-77>" in line for line in joined)
     assert problems == []
-    _, problems = rules.holdings(record(Field("001", data="5"), field("852", "h020"), leader=leader))
+    _, (_, problems, _) = rules.holdings(record(Field("001", data="5"), field("852", "h020"), leader=leader))
     assert [problem.kind for problem in problems] == ["holdings-without-bib"]
 
 
@@ -309,3 +310,30 @@ def test_hostile_values_never_break_the_statements(pairs):
 def test_equal_copies_without_numbers_stay_two():
     store, _ = said(record(field("852", "akota", "h020"), field("852", "akota", "h020")))
     assert len(store.select("SELECT ?i WHERE { ?i a <http://id.loc.gov/ontologies/bibframe/Item> }")) == 2
+
+
+def test_runs_without_a_location_are_a_holding_of_the_source():
+    store, problems = said(record(field("866", "a1990-2001")), library="kota", profile="marc21")
+    assert values(store, "bf:heldBy") == {"kota"}
+    assert values(store, "bf:enumerationAndChronology/rdfs:label") == {"1990-2001"}
+    assert problems == []
+
+
+def local_fields(*fields: Field, leader: str = "00000nam a2200000 i 4500") -> set[str]:
+    made = record(Field("001", data="1"), *fields, leader=leader)
+    lines = Converter(BASE, Source("kota", library="kota")).convert(made).lines
+    return {line.split('"')[1] for line in lines if "ns#tag>" in line}
+
+
+def test_what_items_say_is_not_kept_a_second_time():
+    title = field("245", "aLaut biru")
+    assert local_fields(title, KOHA, field("990", "ax")) == {"990$a"}
+    assert local_fields(title, field("949", "ax", "z1")) == {"949$az"}, "no item in MARC 21"
+    assert local_fields(title, field("ITM", "a1", "Mkota"), field("GST", "aDinge")) == {"GST$a"}
+    assert local_fields(title, field("ITM", "a1", "Mkota"), field("HOL", "8222", "Mkota")) == {"HOL$8M"}
+
+
+def test_what_a_holdings_record_says_beside_its_items_is_kept():
+    leader = "00000nx  a2200000un 4500"
+    found = local_fields(Field("004", data="7"), field("843", "amikrofilm"), field("852", "h020"), leader=leader)
+    assert found == {"843$a"}
