@@ -10,10 +10,11 @@ import hmac
 from dataclasses import dataclass
 from time import time
 
-from flask import Request, Response
+from flask import Request, Response, make_response, redirect
 
 from web.credentials import Credentials, Token
 from web.failures import Refused
+from web.site import site
 
 COOKIE = "jejaring_session"
 SECONDS = 12 * 3600
@@ -27,15 +28,26 @@ class Session:
     word: str
 
 
-def begin(response: Response, token: Token, *, secure: bool, path: str) -> None:
-    """Sign a browser in for twelve hours below a path."""
+def signed_in(secret: str, scope: str, place: str, path: str) -> Response | None:
+    """The way on to a place, and a session of twelve hours below a path; None when the token is not for this."""
+    token = site().credentials.find(secret.strip())
+    if token is None or scope not in token.scopes:
+        return None
+    response = make_response(redirect(place, 303))
+    _begin(response, token, secure=site().public_url.startswith("https:"), path=path)
+    return response
+
+
+def signed_out(place: str, path: str) -> Response:
+    """The way on to a place, without the session below a path."""
+    response = make_response(redirect(place, 303))
+    response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Strict")
+    return response
+
+
+def _begin(response: Response, token: Token, *, secure: bool, path: str) -> None:
     value = _signed(token, int(time()) + SECONDS)
     response.set_cookie(COOKIE, value, max_age=SECONDS, path=path, secure=secure, httponly=True, samesite="Strict")
-
-
-def end(response: Response, path: str) -> None:
-    """Sign a browser out."""
-    response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Strict")
 
 
 def current(request: Request, credentials: Credentials, scope: str) -> Session | None:

@@ -61,22 +61,14 @@ def _everywhere() -> dict[str, Any]:
 @uploading.post("/masuk")
 def sign_in() -> Response | tuple[str, int]:
     """Begin a session with a token."""
-    token = site().credentials.find(request.form.get("token", "").strip())
-    if token is None or SCOPE not in token.scopes:
-        return render_template("upload_sign_in.html", failed=True), 403
-    response = redirect(visit().href(PATH), 303)
-    assert isinstance(response, Response)
-    sessions.begin(response, token, secure=site().public_url.startswith("https:"), path=PATH)
-    return response
+    begun = sessions.signed_in(request.form.get("token", ""), SCOPE, visit().href(PATH), PATH)
+    return begun or (render_template("upload_sign_in.html", failed=True), 403)
 
 
 @uploading.post("/keluar")
 def sign_out() -> Response:
     """End the session."""
-    response = redirect(visit().href("/"), 303)
-    assert isinstance(response, Response)
-    sessions.end(response, PATH)
-    return response
+    return sessions.signed_out(visit().href("/"), PATH)
 
 
 @uploading.get("")

@@ -179,3 +179,9 @@ def test_the_sheet_goes_out_and_comes_back(signed_in, decisions):
 def test_signing_out_ends_it(signed_in):
     signed_in.send("/review/sign-out")
     assert signed_in.get("/review").status_code == 303
+
+
+def test_a_line_end_in_the_way_back_is_no_header(app, secret):
+    response = app.test_client().post("/review/sign-in", data={"token": secret, "next": "/review\r\nX-Evil: 1"})
+    assert response.status_code == 303
+    assert "X-Evil" not in response.headers

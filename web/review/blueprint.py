@@ -63,23 +63,14 @@ def sign_in() -> Response | str | tuple[str, int]:
     wanted = wanted if wanted.startswith(PATH) and "\\" not in wanted else visit().href(PATH)
     if request.method == "GET":
         return render_template("review_sign_in.html", next=wanted, failed=False)
-    token = site().credentials.find(request.form.get("token", "").strip())
-    if token is None or SCOPE not in token.scopes:
-        return render_template("review_sign_in.html", next=wanted, failed=True), 403
-    response = redirect(wanted, 303)
-    assert isinstance(response, Response)
-    secure = site().public_url.startswith("https:")
-    sessions.begin(response, token, secure=secure, path=PATH)
-    return response
+    begun = sessions.signed_in(request.form.get("token", ""), SCOPE, wanted, PATH)
+    return begun or (render_template("review_sign_in.html", next=wanted, failed=True), 403)
 
 
 @review.post("/sign-out")
-def sign_out() -> BaseResponse:
+def sign_out() -> Response:
     """End the session."""
-    response = redirect(visit().href("/"), 303)
-    assert isinstance(response, Response)
-    sessions.end(response, PATH)
-    return response
+    return sessions.signed_out(visit().href("/"), PATH)
 
 
 @review.post("/publish")
