@@ -1,5 +1,6 @@
 """The blueprint of review: who may enter, what forms must carry, and the file of decisions for each request."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -16,6 +17,7 @@ from web.site import site
 
 SCOPE = "decisions"
 PATH = "/review"
+_OURS = re.compile(rf"{PATH}(?![^/?])[\w/?=&%.,:+~-]*", re.ASCII)
 review = Blueprint("review", __name__, url_prefix=PATH)
 
 
@@ -60,7 +62,7 @@ def _everywhere() -> dict[str, Any]:
 def sign_in() -> Response | str | tuple[str, int]:
     """A form for a token, and the session it begins."""
     wanted = request.values.get("next", "")
-    wanted = wanted if wanted.startswith(PATH) and "\\" not in wanted else visit().href(PATH)
+    wanted = wanted if _OURS.fullmatch(wanted) else visit().href(PATH)
     if request.method == "GET":
         return render_template("review_sign_in.html", next=wanted, failed=False)
     begun = sessions.signed_in(request.form.get("token", ""), SCOPE, wanted, PATH)
