@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from graph.names import SPARQL_PREFIXES
 from graph.network import Network
 from graph.releases import Releases
+from tests.answers.test_competency import shown
 
 ROOT = Path(__file__).parents[1]
+EXPECTED = yaml.safe_load((ROOT / "tests/answers/expected_example.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +80,40 @@ def test_wanakerta_borrows_from_tirtasari_under_the_agreement_of_the_day(data: P
         first = next(iter(answers.rows))
         assert str(first["supplier"]).endswith("/id/tirta")
         assert str(first["policy"]).endswith(f"/id/{agreement}")
+
+
+def meant(network: Network, value: str) -> str:
+    """`title T` as the work held most, `item of L, T` as a copy of it; anything else as it stands."""
+    kind, _, title = value.rpartition("title ") if value.startswith("title ") else value.rpartition(", ")
+    if not kind and not value.startswith("title "):
+        return value
+    held = f'?w a bf:Work ; rdfs:label "{title}" ; bf:hasInstance/^bf:itemOf ?i . ?i bf:heldBy ?l'
+    if value.startswith("title "):
+        query = (
+            f"SELECT ?x WHERE {{ {held} BIND (?w AS ?x) }} GROUP BY ?x ORDER BY DESC(COUNT(DISTINCT ?l)) LIMIT 1"
+        )
+    else:
+        library = network.iri(kind.removeprefix("item of "))
+        query = f"SELECT ?x WHERE {{ {held} FILTER (?l = <{library}>) BIND (?i AS ?x) }} ORDER BY ?x LIMIT 1"
+    return network.store.select(SPARQL_PREFIXES + query)[0]["x"].value
+
+
+@pytest.mark.parametrize("number", sorted(EXPECTED))
+def test_competency_query_gives_what_was_worked_out_by_hand(data: Path, number: str):
+    expected, network = EXPECTED[number], Network.open(data)
+    given = {name: meant(network, value) for name, value in expected.get("ask", {}).items()}
+    answers = network.ask(number, on="2026-12-01", **given)
+    rows = [tuple(shown(row[column]) for column in expected["columns"]) for row in answers.terms]
+    wanted = {
+        name: sorted(tuple(str(cell) for cell in row) for row in expected[name])
+        for name in ("rows", "among", "not")
+        if name in expected
+    }
+    if "rows" in wanted:
+        assert sorted(set(rows) if expected.get("distinct") else rows) == wanted["rows"]
+    assert set(wanted.get("among", ())) <= set(rows)
+    assert not set(wanted.get("not", ())) & set(rows)
+
+
+def test_all_forty_are_worked_out():
+    assert len(EXPECTED) == 40
