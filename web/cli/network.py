@@ -11,7 +11,7 @@ from graph.agreements import atom, events, icalendar
 from graph.dates import day
 from graph.departure import departure
 from graph.lending_request import message, prepared
-from graph.rotation import timetable
+from graph.rotation import plan
 from graph.settings import Settings
 from web.cli import ask
 from web.cli.answer_formats import FORMATS, formatted
@@ -58,19 +58,35 @@ def request(settings: Settings, action: str, thing: str, borrower: str, form: st
 @click.option("--from", "starts", required=True, metavar="DATE", help="First day.")
 @click.option("--days", default=60, show_default=True, help="Days of one period.")
 @click.option("--rounds", default=3, show_default=True, help="Number of periods.")
+@click.option("--package", "wanted", multiple=True, metavar="ID", help="Only this package; may be repeated.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.pass_obj
-def plan_rotation(settings: Settings, partnership: str, starts: str, days: int, rounds: int, form: str) -> None:
+def plan_rotation(
+    settings: Settings, partnership: str, starts: str, days: int, rounds: int, wanted: tuple[str, ...], form: str
+) -> None:
     """Propose a rotation timetable with most titles new to each host; last copies stay at home.
 
     Example: jejaring plan-rotation P7 --from 2027-01-01 --days 60
     """
-    stages = timetable(ask.opened(settings), partnership, day(starts), days, rounds)
+    proposal = plan(ask.opened(settings), partnership, day(starts), days, rounds, wanted)
     rows = [
-        {"from": s.starts, "to": s.ends, "package of": s.package.owner, "host": s.host, "new": s.new}
-        for s in stages
+        {
+            "from": s.starts,
+            "to": s.ends,
+            "package": s.package.iri,
+            "of": s.package.owner,
+            "host": s.host,
+            "new": s.new,
+        }
+        for s in proposal.stages
     ]
-    click.echo(formatted(["from", "to", "package of", "host", "new"], rows, form))
+    click.echo(formatted(["from", "to", "package", "of", "host", "new"], rows, form))
+    if proposal.renewal:
+        click.echo(f"The partnership is over since {proposal.renewal}; renew it first.", err=True)
+    for one in proposal.skipped:
+        click.echo(f"{one.host} is left out from {one.period.starts}: {one.why}.", err=True)
+    for item in proposal.home:
+        click.echo(f"{item.item} stays at home: {item.why}.", err=True)
 
 
 @click.command("what-if")

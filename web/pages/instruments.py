@@ -9,7 +9,7 @@ from web.pages.visit import Visit
 INSTRUMENTS = {
     "inst-1-directory": ("/direktori", "/direktori.csv"),
     "inst-2-accessions": ("/tambahan-koleksi", "/tambahan-koleksi.csv"),
-    "inst-3-union-catalogue": ("/katalog-induk", "/dumps/"),
+    "inst-3-union-catalogue": ("/katalog-induk", "/q/union-catalogue?format=csv"),
     "inst-4-exchange-list": ("/tukar-hadiah", "/q/exchange-list?format=csv"),
     "inst-5-standards": ("/jejaring/{N}/standar", "/q/cq39-standards?format=csv&network={N}"),
     "inst-6-training": ("/pembinaan", "/q/training?format=csv"),
