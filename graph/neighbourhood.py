@@ -25,6 +25,10 @@ FURTHER = """SELECT DISTINCT ?one ?tie ?other WHERE {
 """The values stand inside each branch: outside, the store's planner reads all memberships first."""
 
 
+Tie = tuple[str, str, str]
+"""One end, ``membership`` or ``agreement``, the other end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """An entity with its place in the picture, in units of the view box."""
@@ -40,7 +44,7 @@ class Neighbourhood:
     """Nodes by ring around the centre, and the ties between them: (one, kind of tie, other)."""
 
     nodes: tuple[Node, ...]
-    ties: tuple[tuple[str, str, str], ...]
+    ties: tuple[Tie, ...]
 
 
 def neighbourhood(store: Store, iri: str) -> Neighbourhood:
@@ -56,7 +60,7 @@ def neighbourhood(store: Store, iri: str) -> Neighbourhood:
     return Neighbourhood(tuple(nodes), tuple(ties))
 
 
-def _ties(store: Store, query: str) -> list[tuple[str, str, str]]:
+def _ties(store: Store, query: str) -> list[Tie]:
     rows = store.select(SPARQL_PREFIXES + query)
     return [tuple(row[name].value for name in ("one", "tie", "other")) for row in rows]  # type: ignore[union-attr,misc]
 

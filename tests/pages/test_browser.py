@@ -1,5 +1,7 @@
 """In headless Chromium: a reader by mouse and by keyboard, wide and narrow, without faults or outside calls."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -90,7 +92,61 @@ def test_map_draws_the_list(page):
     assert page.locator("#places li").count() == 10
 
 
-def test_explorer_grows_where_it_is_chosen(page):
-    page.goto("/penjelajah?mulai=wana&lang=en")
+def shown(page, fits):
+    """How many nodes the picture has, once the number fits."""
+    until = time.monotonic() + 20
+    while not fits(number := int(page.get_attribute("#explorer", "data-nodes") or 0)):
+        assert time.monotonic() < until, number
+        page.wait_for_timeout(50)
+    return number
+
+
+def test_explorer_shows_what_stands_on_the_day_by_kind(page):
+    page.goto("/penjelajah?mulai=wana&lang=en&on=2026-03-15")
     page.wait_for_selector("#explorer canvas")
-    assert page.request.get("/hubungan.json?dari=wana").json()["nodes"]
+    before = shown(page, lambda n: n > 3)
+    page.uncheck("#show-agreement")
+    fewer = shown(page, lambda n: n < before)
+    page.check("#show-agreement")
+    page.check("#show-past")
+    assert shown(page, lambda n: n > fewer) >= before
+
+
+def test_explorer_shows_the_way_between_two_libraries(page):
+    page.goto("/penjelajah?mulai=wana&lang=en&on=2026-03-15")
+    page.select_option("#ke", "tirta")
+    page.click("text=Show the way")
+    shown(page, lambda n: n == 3)
+    way = page.request.get("/hubungan.json?dari=wana&ke=tirta&on=2026-03-15").json()
+    assert {one["name"] for one in way["nodes"] if one["kind"] == "library"} == {"wana", "tirta"}
+    page.goto("/penjelajah?mulai=wana&ke=tirta&lang=en&on=1950-01-01")
+    page.wait_for_selector("#told:has-text('No chain')")
+
+
+def test_the_map_of_holders_comes_when_it_is_opened(page):
+    page.goto("/karya/w01?lang=en")
+    assert page.evaluate("typeof L") == "undefined"
+    page.click("details.mapped summary")
+    page.wait_for_selector("#map path.leaflet-interactive, #map .pin")
+
+
+def test_the_library_is_remembered_in_the_browser_not_in_a_cookie(page):
+    page.goto("/?untuk=wana&lang=en")
+    page.goto("/karya/w01?lang=en")
+    page.wait_for_url("**untuk=wana**")
+    assert page.locator("section.borrow tbody tr").count() >= 1
+    assert page.context.cookies() == []
+    page.select_option("#untuk", "")
+    page.click("form.lens button")
+    page.wait_for_load_state("networkidle")
+    page.goto("/karya/w01?lang=en")
+    assert "untuk" not in page.url
+
+
+def test_facets_begin_closed_where_the_screen_is_narrow(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/search?q=bumi&lang=en")
+    assert page.get_attribute(".facets .panel", "open") is None
+    page.click(".facets .panel > summary")
+    page.click(".facets a:has-text('Works')")
+    assert "kind=work" in page.url

@@ -13,6 +13,7 @@ from web.pages import (
     directory,
     entities,
     exchanges,
+    explorer,
     gains,
     home,
     impact,
@@ -36,8 +37,8 @@ from web.pages.blueprint import pages
 
 MODULES = (
     bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures, directory,
-    entities, exchanges, gains, home, impact, instruments, money, obstacles, operations, overview, paths, readiness,
-    reasons, relations, releases, requesting, rotation_plans, rotations, saved, searching,
+    entities, exchanges, explorer, gains, home, impact, instruments, money, obstacles, operations, overview,
+    paths, readiness, reasons, relations, releases, requesting, rotation_plans, rotations, saved, searching,
 )  # fmt: skip
 
 __all__ = ["MODULES", "pages"]

@@ -1,10 +1,12 @@
 """Pictures of relations: a neighbourhood as SVG with real links and the same as a table; the map of libraries."""
 
-from flask import Response, jsonify, render_template, request
+from collections.abc import Collection
+
+from flask import render_template
 
 from graph.description import kind_of
 from graph.errors import NotFound
-from graph.neighbourhood import HEIGHT, WIDTH, Neighbourhood, neighbourhood
+from graph.neighbourhood import HEIGHT, WIDTH, neighbourhood
 from web.pages.blueprint import pages
 from web.pages.visit import Visit, is_iri, visit
 
@@ -12,66 +14,35 @@ from web.pages.visit import Visit, is_iri, visit
 @pages.get("/hubungan/<path:name>")
 def relations(name: str) -> str:
     """The neighbourhood of an organisation, network, partnership or agreement."""
-    iri = _named(visit(), name)
+    iri = named(visit(), name)
     found = neighbourhood(visit().store, iri)
     return render_template(
         "relations.html",
         iri=iri,
         found=found,
-        kinds_of=_kinds(visit(), found),
+        kinds_of=kinds_of(visit(), [node.iri for node in found.nodes]),
         places={node.iri: node for node in found.nodes},
         width=WIDTH,
         height=HEIGHT,
     )
 
 
-@pages.get("/penjelajah")
-def explorer() -> str:
-    """The neighbourhood of ``?mulai=`` as a picture that grows where it is chosen."""
-    return render_template("explorer.html", iri=_named(visit(), request.args.get("mulai", "")))
-
-
-@pages.get("/hubungan.json")
-def relations_json() -> Response:
-    """What an entity (``?dari=``) is tied to, as nodes and edges for the explorer."""
-    here = visit()
-    iri = _named(here, request.args.get("dari", ""))
-    found = neighbourhood(here.store, iri)
-    kinds = _kinds(here, found)
-    near = {end for one, _, other in found.ties if iri in (one, other) for end in (one, other)} | {iri}
-    nodes = [
-        {
-            "id": one,
-            "name": here.local(one),
-            "text": here.link(one).text,
-            "href": here.link(one).href,
-            "kind": kinds[one],
-        }
-        for one in sorted(near)
-    ]
-    edges = [
-        {"id": f"{one} {tie} {other}", "source": one, "target": other, "tie": tie}
-        for one, tie, other in found.ties
-        if iri in (one, other)
-    ]
-    return jsonify({"nodes": nodes, "edges": edges})
-
-
-def _named(here: Visit, name: str) -> str:
+def named(here: Visit, name: str) -> str:
+    """The IRI of the entity with this id. Raises NotFound."""
     iri = here.site.iri("/id/" + name)
     if not name or not is_iri(iri) or not here.label(iri):
         raise NotFound(f"Nothing is known as {name!r}.", "Search for it by name.")
     return iri
 
 
-def _kinds(here: Visit, found: Neighbourhood) -> dict[str, str]:
-    """The kind of each node; their labels and addresses are looked up on the way."""
-    here.know(node.iri for node in found.nodes)
-    values = " ".join(f"<{node.iri}>" for node in found.nodes)
+def kinds_of(here: Visit, iris: Collection[str]) -> dict[str, str]:
+    """The kind of each entity; their labels and addresses are looked up on the way."""
+    here.know(iris)
+    values = " ".join(f"<{iri}>" for iri in iris)
     types: dict[str, set[str]] = {}
     for row in here.select(f"SELECT ?one ?type WHERE {{ VALUES ?one {{ {values} }} ?one a ?type }}"):
         types.setdefault(row["one"].value, set()).add(row["type"].value)
-    return {node.iri: kind_of(types.get(node.iri, set())).kind for node in found.nodes}
+    return {iri: kind_of(types.get(iri, set())).kind for iri in iris}
 
 
 @pages.get("/direktori")
