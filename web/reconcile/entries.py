@@ -1,15 +1,16 @@
 """The entries of a release: our entities as the matcher compares them, indexed once per release beside its store.
 
-The index is made when it is first asked for, since a load should not wait for it: a second for 4,000 entities.
-Requests wait a little for it; while it takes longer they are told when to come back.
+The index is made when it is first asked for, since a load should not wait for it: a second for 2,000 entities.
+While that of a new release is being made, the one before answers; where there is none, requests wait a little and
+are then told when to come back.
 """
 
 import logging
 import shutil
 import sqlite3
-from os import getpid
 from pathlib import Path
-from threading import Event, Lock, Thread
+from tempfile import mkdtemp
+from threading import BoundedSemaphore, Event, Lock, Thread
 
 from graph.errors import JejaringError
 from graph.matching.entry import Entry
@@ -23,24 +24,42 @@ from web.site import Site
 
 LOG = logging.getLogger("jejaring")
 FOLDER = "entries"
-WAIT_SECONDS = 8.0
+FIRST_SECONDS, NEXT_SECONDS = 8.0, 2.0
+"""How long a request waits for the index of the first release, and for that of a later one."""
+_WAITING = BoundedSemaphore(3)
+"""Requests that may wait at a time; each holds a thread of the server."""
 _REPLACED = "SELECT ?one WHERE { ?one dct:isReplacedBy ?other }"
 
 
 class Entries:
-    """The entries of one release, ready to be matched."""
+    """The entries of one release, ready to be matched once ``ready`` is set."""
 
-    def __init__(self, release: Release) -> None:
-        self.ready = Event()
-        self.failure = ""
-        self._release = release
+    def __init__(self, release: Release, shelf: "Shelf") -> None:
+        self.release, self.ready, self.failure = release, Event(), ""
+        self._shelf = shelf
         self._matcher: Matcher | None = None
+
+    def begin(self) -> None:
+        """Have them indexed, by a thread of their own."""
         Thread(target=self._prepare, daemon=True).start()
+
+    @property
+    def usable(self) -> bool:
+        """Whether they can be asked now."""
+        return self._matcher is not None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until they can be asked, unless enough requests do so already; whether they can."""
+        if not self.ready.is_set() and _WAITING.acquire(blocking=False):
+            try:
+                self.ready.wait(seconds)
+            finally:
+                _WAITING.release()
+        return self.usable
 
     @property
     def matcher(self) -> Matcher:
         """The matcher over them. Refuses with 503 while they are being indexed."""
-        self.ready.wait(WAIT_SECONDS)
         if self._matcher is None:
             message = self.failure or "The names of this release are still being indexed."
             raise Refused(503, message, "Ask again in half a minute.", Retry_After="30")
@@ -59,12 +78,42 @@ class Entries:
             return None
 
     def _prepare(self) -> None:
-        try:
-            self._matcher = Matcher(indexed(self._release))
-        except (OSError, JejaringError) as error:
-            LOG.exception("The names of release %d cannot be indexed.", self._release.number)
-            self.failure = f"The names of this release could not be indexed: {error}."
+        with self._shelf.building:
+            if self._shelf.newest is self:
+                try:
+                    self._matcher = Matcher(indexed(self.release))
+                except (OSError, sqlite3.Error, JejaringError) as error:
+                    LOG.exception("The names of release %d cannot be indexed.", self.release.number)
+                    self.failure = f"The names of this release could not be indexed: {error}."
         self.ready.set()
+
+
+class Shelf:
+    """The entries of one data directory: those of its newest release, and the last that were ready."""
+
+    def __init__(self) -> None:
+        self.building = Lock()
+        self.newest: Entries | None = None
+        self._before: Entries | None = None
+        self._lock = Lock()
+
+    def of(self, release: Release) -> Entries:
+        """The entries of a release, or of the one before while they are being indexed."""
+        with self._lock:
+            newest = self.newest
+            if (
+                newest is None
+                or newest.release.number < release.number
+                or (newest.ready.is_set() and newest.failure)
+            ):
+                if newest is not None and newest.usable:
+                    self._before = newest
+                newest = self.newest = Entries(release, self)
+                newest.begin()
+            before = self._before
+        if newest.wait(NEXT_SECONDS if before else FIRST_SECONDS) or before is None:
+            return newest
+        return before
 
 
 def indexed(release: Release) -> Index:
@@ -73,9 +122,12 @@ def indexed(release: Release) -> Index:
     if place.is_dir() and not _sound(place):
         shutil.rmtree(place)
     if not place.is_dir():
-        fresh, replaced = release.path / f"{FOLDER}.{getpid()}", _replaced(release)
-        Index.build(fresh, (entry for entry in own_entries(release.store) if entry.iri not in replaced))
-        _put(fresh, place)
+        fresh, replaced = Path(mkdtemp(prefix=f"{FOLDER}.", dir=release.path)), _replaced(release)
+        try:
+            Index.build(fresh, (entry for entry in own_entries(release.store) if entry.iri not in replaced))
+            _put(fresh, place)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     return Index.open(place)
 
 
@@ -100,21 +152,11 @@ def _put(fresh: Path, place: Path) -> None:
     except OSError:
         if not place.is_dir():
             raise
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def entries(here: Site) -> Entries:
-    """The entries of the release of this request; one object per release, shared by threads."""
-    key = str(here.release.path.resolve())
-    with _LOCK:
-        found = _KNOWN.get(key)
-        if found is None or (found.failure and found.ready.is_set()):
-            found = _KNOWN[key] = Entries(here.release)
-            for old in list(_KNOWN)[:-_KEPT]:
-                del _KNOWN[old]
-        return found
+    """The entries of the release of this request; shared by threads."""
+    return _SHELVES.setdefault(str(here.settings.data.resolve()), Shelf()).of(here.release)
 
 
-_KEPT = 3
-_LOCK = Lock()
-_KNOWN: dict[str, Entries] = {}
+_SHELVES: dict[str, Shelf] = {}
