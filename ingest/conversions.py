@@ -19,7 +19,7 @@ from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord, record_number
 from ingest.source import Source
 
-REMEMBERED = 200_000
+REMEMBERED = 120_000
 """Lines about shared entities a process remembers having handed on, so as not to hand them on again."""
 
 
@@ -157,7 +157,7 @@ class Workshop:
         census = Census()
         for job in jobs:
             record = packing.record(packing.expand(job.packed))
-            census.add(record, record_number(record), self.rulings)
+            census.add(record, record_number(record), self.rulings, self.sources[job.source].profile)
             told.append(self._tell(job.source, job.number, self.of_record(job.source, record), text))
         return Bundle(_joined(text), told, census)
 
@@ -178,7 +178,7 @@ class Workshop:
             told = self._tell(frame.source, 0, self.of_record(frame.source, item.record), text)
             fingerprint, packed = packing.fingerprint(content), packing.compress(content)
             number = record_number(item.record)
-            census.add(item.record, number, self.rulings)
+            census.add(item.record, number, self.rulings, self.sources[frame.source].profile)
             entries.append(Entry(frame.path.name, item.number, number, fingerprint, packed, item.repairs, told))
         return Taken(_joined(text), entries, census)
 

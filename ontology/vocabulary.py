@@ -8,6 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
+from ontology.codes import code_labels
+
 ONTOLOGY = Path(__file__).parent / "network" / "jejaring.ttl"
 NAMESPACE = "https://w3id.org/jejaring/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -133,5 +135,7 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def vocabulary_lines() -> tuple[str, ...]:
-    """The whole ontology as N-Triples lines without line end, each once; it has no blank nodes."""
-    return tuple(sorted({f"{quad.triple} ." for quad in ox.parse(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)}))
+    """The whole ontology, and the labels of the codes that records use, as N-Triples lines without line end, each
+    once; it has no blank nodes."""
+    own = {f"{quad.triple} ." for quad in ox.parse(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)}
+    return tuple(sorted(own.union(code_labels())))

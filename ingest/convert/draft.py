@@ -93,7 +93,7 @@ class Draft:
         )
 
 
-_name = lru_cache(maxsize=100_000)(name_of)
+_name = lru_cache(maxsize=30_000)(name_of)
 
 _types: dict[str, str] = {}
 _kinds: dict[tuple[str, ...], tuple[str, list[str]]] = {}

@@ -3,16 +3,12 @@
 import csv
 from collections.abc import Iterable
 
-from ontology.codes import FOLDER
+from ontology.codes import APART, FOLDER
 from ontology.terms import PREFIXES, iri
 
 LABEL, CODE = iri("rdfs:label"), iri("bf:code")
 BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConventions", "nationalbibschemes")
 """Lists whose terms are told by their code."""
-EVERYWHERE = frozenset(
-    ("languages", "relators", "countries", "issuance", "descriptionConventions", "marcauthen", "geographicAreas")
-)
-"""Lists whose labels come with the ontology once, not with every record that uses a term."""
 AGENCIES = {"dlc": "DLC", "dnlm": "DNLM", "dnal": "DNAL", "dgpo": "DGPO"}
 """Codes of the agencies that rules name."""
 _LISTS = ("<http://id.loc.gov/v", "<http://id.loc.gov/a")
@@ -24,7 +20,7 @@ def _load() -> None:
         term = iri(f"loc:organizations/{name}")
         _known[term] = f'{term} {CODE} "{code}" .'
     for path in sorted(FOLDER.glob("*.csv")):
-        if path.stem in EVERYWHERE or path.stem == "sources":
+        if path.stem in APART:
             continue
         with path.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):

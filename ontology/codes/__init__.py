@@ -51,11 +51,42 @@ def sources() -> dict[str, tuple[str, ...]]:
     return found
 
 
+APART = (
+    "countries",
+    "descriptionConventions",
+    "geographicAreas",
+    "issuance",
+    "languages",
+    "marcauthen",
+    "relators",
+    "sources",
+)
+"""Lists whose terms records use without saying what they mean; the store has their labels once."""
+
+
+@cache
+def code_labels() -> tuple[str, ...]:
+    """The labels of the lists in ``APART`` as N-Triples lines without line end: what `bf:language`, a country of
+    publication, a role or a source of headings is called, for whoever asks the store."""
+    label = iri("rdfs:label")
+    found: dict[str, None] = {}
+    for name in APART:
+        with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                if row["label"]:
+                    found[f"{iri(row['iri'])} {label} {_quoted(row['label'])} ."] = None
+    return tuple(found)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def _term(row: dict[str, str]) -> Term:
     name, label, kind = iri(row["iri"]), row.get("label") or "", row.get("class") or ""
     lines = []
     if kind:
         lines.append(f"{name} {iri('rdf:type')} {iri(kind)} .")
     if label:
-        lines.append(f'{name} {iri("rdfs:label")} "{label}" .')
+        lines.append(f"{name} {iri('rdfs:label')} {_quoted(label)} .")
     return Term(name, tuple(lines), label)
