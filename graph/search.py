@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +19,11 @@ from graph.search_text import identifiers, phrases_of, words_of
 __all__ = ["Facet", "Found", "Result", "Search", "Wanted", "build"]
 
 WEIGHTS = {"title": 4.0, "names": 3.0, "subjects": 1.5, "other": 1.0}
-SORTS = ("relevance", "year", "oldest", "held")
+SORTS = ("relevance", "year", "oldest", "held", "nearest")
 DEEPEST = 10_000
 """Results that can be paged to; beyond them a search must be narrowed."""
 FACET_VALUES = 12
+MOST_HOLDERS = 2000
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
@@ -90,10 +91,34 @@ class Search:
             return found
         return self._page(self._query(wanted, fuzzy=True), wanted, names, similar=True)
 
-    def holders(self, iri: str, most: int = 2000) -> list[str]:
+    def holders(self, iri: str, most: int = MOST_HOLDERS) -> list[str]:
         """The libraries that hold a work (IRIs), the alphabet deciding their order."""
         query = tantivy.Query.term_query(self._index.schema, "iri", iri)
         return sorted(one.value for one in self._facets(query, ("holder",), most)["holder"])
+
+    def near(self, wanted: Wanted, libraries: Sequence[str]) -> Found:
+        """A page of what these libraries hold, in their order: first all of the first one, then what only the
+        next one adds, and so on. What none of them holds is left out."""
+        query = self._query(wanted, fuzzy=False)
+        holding = {one.value for one in self._facets(query, ("holder",), MOST_HOLDERS)["holder"]}
+        ordered = [one for one in libraries if one in holding]
+        held = tantivy.Query.boolean_query([(MUST, query), (MUST, self._held_by(ordered))])
+        results: list[Result] = []
+        skip = max(wanted.offset, 0)
+        for place, library in enumerate(ordered):
+            parts = [(MUST, query), (MUST, self._held_by([library])), (NOT, self._held_by(ordered[:place]))]
+            hits = self._searcher.search(
+                tantivy.Query.boolean_query(parts), wanted.limit - len(results), offset=skip, weight_by_field="held"
+            )
+            results += [self._result(address) for _, address in hits.hits]
+            skip = max(0, skip - _total(hits))
+            if len(results) >= wanted.limit:
+                break
+        total = _total(self._searcher.search(held, 1))
+        return Found(total, results, self._facets(held, FACETS, FACET_VALUES))
+
+    def _held_by(self, libraries: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self._index.schema, "holder", list(libraries))
 
     def count(self, wanted: Wanted) -> int:
         """How many hits there are, as written."""

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, jsonify, render_template, request
 
 from graph.names import expand, shorten
+from graph.nearness import from_library, positions
 from graph.routes import routes
 from graph.search import SORTS, Found, Wanted
 from graph.search_index import FACETS
@@ -22,21 +23,22 @@ def search() -> str:
     """Results with facets before them; every choice is a link."""
     here = visit()
     wanted = _wanted(here)
-    found = here.search.find(wanted)
+    away = _distances(here)
+    found = _found(here, wanted, away)
     facets = {name: _values(here, name, found, wanted) for name in FACETS if found.facets.get(name)}
     here.know(iri for result in found.results for iri in (result.iri, *result.holders[:4]))
     chosen = [(name, value, _label(here, name, value)) for name, value in wanted.chosen.items()]
     pages_there = range(0, min(found.total, 10_000), PAGE)
     return render_template(
         "search.html", found=found, wanted=wanted, facets=facets, chosen=chosen, last=len(pages_there) - 1,
-        page=wanted.offset // PAGE, per_page=PAGE, sorts=SORTS,
+        page=wanted.offset // PAGE, per_page=PAGE, sorts=[one for one in SORTS if away or one != "nearest"], away=away,
     )  # fmt: skip
 
 
 @pages.get("/search.json")
 def search_json() -> Response:
     """The same results for programs."""
-    found = visit().search.find(_wanted(visit()))
+    found = _found(visit(), _wanted(visit()), _distances(visit()))
     rows = [_row(result) for result in found.results]
     facets = {name: {one.value: one.count for one in values} for name, values in found.facets.items()}
     return jsonify({"total": found.total, "similar": found.similar, "results": rows, "facets": facets})
@@ -48,7 +50,7 @@ def search_csv() -> Response:
     text = StringIO()
     writer = csv.DictWriter(text, ["iri", "kind", "title", "names", "year", "holders"])
     writer.writeheader()
-    for result in visit().search.find(_wanted(visit())).results:
+    for result in _found(visit(), _wanted(visit()), _distances(visit())).results:
         row = _row(result)
         writer.writerow({**row, "names": "; ".join(row["names"]), "holders": len(row["holders"])})
     return Response(text.getvalue(), mimetype="text/csv")
@@ -64,6 +66,24 @@ def suggest() -> Response:
         {"text": one.title, "kind": one.kind, "names": one.names[:1], "href": here.link(one.iri).href}
         for one in found
     ])  # fmt: skip
+
+
+@pages.app_template_filter("nearest")
+def nearest(holders: list[str], away: dict[str, float]) -> int | None:
+    """Whole kilometres to the nearest of some libraries, None when none has a position."""
+    return round(min(away[one] for one in holders if one in away)) if any(one in away for one in holders) else None
+
+
+def _found(here: Visit, wanted: Wanted, away: dict[str, float]) -> Found:
+    return here.search.near(wanted, list(away)) if wanted.sort == "nearest" and away else here.search.find(wanted)
+
+
+def _distances(here: Visit) -> dict[str, float]:
+    """Kilometres from the reader's library to every other; nothing when none was chosen or it has no position."""
+    if not here.library:
+        return {}
+    known = here.shelf.result("positions", lambda: positions(here.store))
+    return here.shelf.result(("distances", here.library), lambda: from_library(known, here.library))
 
 
 def _wanted(here: Visit) -> Wanted:
