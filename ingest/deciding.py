@@ -38,11 +38,15 @@ def decision_lines(data: Path, store: ox.Store, base: str, until: int) -> list[s
         quads = store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph())
         return any(ox.Quad(q.subject, q.predicate, q.object, decided) not in store for q in quads)
 
-    return standing.lines(_standing(data) if until else [], base, described)
+    return standing.lines(standing_decisions(data) if until else [], base, described)
 
 
-def _standing(data: Path) -> list[Decision]:
-    decisions = Decisions.open(data)
+def standing_decisions(data: Path) -> list[Decision]:
+    """What stands, in the order in which it was decided; nothing where nothing was decided."""
+    try:
+        decisions = Decisions.open(data)
+    except NotFound:
+        return []
     try:
         return list(decisions.current())
     finally:

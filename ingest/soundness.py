@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graph.archive import Archive
 from graph.errors import JejaringError
+from graph.matching.standing import families
 from graph.merging import stated
 from graph.names import source_graph
 from graph.releases import Release, Releases
@@ -15,6 +16,7 @@ from graph.settings import Settings
 from graph.statements import triples
 from graph.store import LocalStore
 from ingest.conversions import Job, Workshop
+from ingest.deciding import last_decision, standing_decisions
 from ingest.documents import lines_of
 from ingest.order import RECORDS
 from ingest.pipeline import rules_version
@@ -55,6 +57,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _statements(release, local)
     yield _blank_nodes(local)
     yield from _documents(archive, local.store, settings.base_iri)
+    yield from _decisions(settings)
     yield _records(archive, local.store, settings.base_iri)
     yield _orphans(local, settings.base_iri)
     yield from _network(archive, local.store, settings.base_iri)
@@ -93,6 +96,14 @@ def _documents(archive: Archive, store: ox.Store, base: str) -> Iterator[Finding
             missing = sum(not stated(store, base, q.triple) for q in quads)
             message = f"{len(quads):,} statements, {missing:,} of them missing in the default graph"
             yield Finding(f"document {entry.id}", bool(quads) and not missing, message)
+
+
+def _decisions(settings: Settings) -> Iterator[Finding]:
+    """Merges that contradict other decisions, and so join nothing."""
+    refused = families(standing_decisions(settings.data), settings.base_iri).refused
+    if last_decision(settings.data):
+        first = f": {refused[0].number} ({refused[0].label} – {refused[0].target_label})" if refused else ""
+        yield Finding("decisions", not refused, f"{len(refused):,} contradict others and join nothing{first}")
 
 
 def _records(archive: Archive, store: ox.Store, base: str) -> Finding:

@@ -11,6 +11,7 @@ from graph.matching.decisions import Decision, Decisions
 from graph.merging import successor
 from graph.releases import Releases
 from graph.settings import Settings
+from ingest.soundness import findings
 from ingest.writing import Writing, publish_writing
 from tests.loading.stand_in import BASE, catalogue, graph, load, record
 
@@ -144,3 +145,14 @@ def test_a_kill_while_publishing_loses_nothing(tmp_path: Path) -> None:
     assert child.exitcode == -signal.SIGKILL
     load(tmp_path)
     assert by(tmp_path) == {BEA}
+
+
+def test_a_merge_that_contradicts_others_is_found_by_the_check(tmp_path: Path) -> None:
+    load(tmp_path, FIRST)
+    settings = Settings(data=str(tmp_path), base_iri=BASE)
+    decide(tmp_path, ANN, "same", BEA)
+    decide(tmp_path, BEA, "same", f"{BASE}/id/agent/eve")
+    decide(tmp_path, ANN, "different", f"{BASE}/id/agent/eve")
+    load(tmp_path)
+    [found] = [one for one in findings(settings) if one.name == "decisions"]
+    assert (found.sound, found.message[:13]) == (False, "1 contradict ")

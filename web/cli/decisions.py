@@ -84,7 +84,7 @@ def load(settings: Settings, file: Path, by: str, no_publish: bool) -> None:
     Example: jejaring decisions load antrean.xlsx --by siti
     """
     with _opened(settings) as found:
-        returned = decision_sheet.take_back(found, file, by or getpass.getuser())
+        returned = decision_sheet.take_back(found, file, _user(by))
     for problem in returned.problems:
         click.echo(str(problem))
     click.echo(f"{len(returned.made)} decisions, {returned.unchanged} rows said nothing new.")
@@ -106,7 +106,7 @@ def decide(settings: Settings, one: str, verdict: str, other: str, by: str, why:
 
     Example: jejaring decisions decide agent/0a1b same https://d-nb.info/gnd/118540238 --why "same dates"
     """
-    made = Decision(_iri(settings, one), _iri(settings, other), verdict, by or getpass.getuser(), why=why)
+    made = Decision(_iri(settings, one), _iri(settings, other), verdict, _user(by), why=why)
     _record(settings, made)
 
 
@@ -124,7 +124,7 @@ def split(settings: Settings, one: str, parts: tuple[str, ...], name: str, by: s
     """
     entity, moved = _iri(settings, one), tuple(sorted(_iri(settings, part) for part in parts))
     target = f"{entity}-{digest(*moved)[:8]}"
-    made = Decision(entity, target, "split", by or getpass.getuser(), why=why, parts=moved, target_label=name)
+    made = Decision(entity, target, "split", _user(by), why=why, parts=moved, target_label=name)
     _record(settings, made)
 
 
@@ -153,7 +153,7 @@ def undo(settings: Settings, numbers: tuple[int, ...], by: str, why: str) -> Non
     """
     with _opened(settings) as found:
         for number in numbers:
-            click.echo(json.dumps(asdict(found.undo(number, by or getpass.getuser(), why)), ensure_ascii=False))
+            click.echo(json.dumps(asdict(found.undo(number, _user(by), why)), ensure_ascii=False))
 
 
 @decisions.command()
@@ -185,6 +185,14 @@ def _record(settings: Settings, made: Decision) -> None:
         label, other = known.label or names.get(made.entity, ""), known.target_label or names.get(made.target, "")
         [entered] = found.record([replace(known, label=label, target_label=other)])
     click.echo(json.dumps(asdict(entered), ensure_ascii=False))
+
+
+def _user(by: str) -> str:
+    """Who decides. Raises InputError when nobody can be told."""
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise InputError("It is not known who decides.", "Give --by NAME.") from error
 
 
 def _iri(settings: Settings, name: str) -> str:
