@@ -109,14 +109,17 @@ class Decisions:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What is done inside is on disk as a whole when the block ends, or not at all."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """What is done inside is on disk as a whole when the block ends, or not at all. Raises StoreError."""
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"The decisions cannot be written: {error}.", "Is the disk full?") from error
             raise
-        self.connection.execute("COMMIT")
 
     def record(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Decide, all or nothing. Returns the decisions with number and time. Raises InputError."""

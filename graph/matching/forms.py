@@ -9,7 +9,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from graph.matching.phonetics import sound
-from graph.matching.years import NONE, Years, split
+from graph.matching.years import NONE, Years, around
 from graph.search_text import fold
 from ontology.name_words import name_words
 
@@ -27,7 +27,7 @@ class Form:
 
     ``words`` are the name's own in reading order (forename first), without honorifics, dates and generation;
     ``surname`` says how many of the last are the surname where a comma told (0 where unknown); ``qualifier`` are
-    the words in parentheses; ``rest`` the honorifics left out.
+    the words in parentheses; ``title`` what follows the dates of a person, the name of a work.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Form:
     qualifier: tuple[str, ...] = ()
     generation: str = ""
     years: Years = NONE
+    title: tuple[str, ...] = ()
 
     @property
     def ordered(self) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def _other(text: str) -> Form:
 
 
 def _person(text: str) -> Form:
-    name, years = split(text)
+    name, years, after = around(text)
     qualifier = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part))
     name = _QUALIFIER.sub(" ", name) if qualifier else name
     last, comma, first = name.partition(",")
@@ -85,7 +86,7 @@ def _person(text: str) -> Form:
     words, generation = _plain(every)
     inner, more = _plain(list(qualifier), fewest=0)
     tail = sum(word in words for word in surname) if inverted else 0
-    return Form(text, PERSON, tuple(words), tail, tuple(inner), generation or more, years)
+    return Form(text, PERSON, tuple(words), tail, tuple(inner), generation or more, years, tuple(latin(after)))
 
 
 def _plain(words: list[str], fewest: int = 2) -> tuple[list[str], str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
-from graph.matching.forms import PERSON, Form, latin
+from graph.matching.forms import PERSON, WORDS, Form, latin
 from graph.matching.likeness import Likeness, Rarity
 from graph.matching.years import years
 from ontology.match_weights import weights
@@ -21,6 +21,7 @@ STRONG = 10.0
 """Bits of evidence beside the name from which an inexact name is enough."""
 UNPROVEN = 0.85
 """The most chance given to a candidate without evidence: a person must look."""
+CONCEPTS = ("topic", "genre")
 BODIES = ("organization", "library", "meeting")
 """Kinds whose names are written with other endings and abbreviations; in subjects these make other concepts."""
 SHORT = 5
@@ -113,13 +114,15 @@ def _candidate(one: Weighed, chance: float) -> Candidate:
 def proven(one: Weighed) -> bool:
     """Whether what agrees is evidence: a name alone is one only when it is whole and could be nobody else's."""
     outside = sum(bits for name, bits in one.found.items() if name in ("dates", "identifier", "title", "names"))
-    if one.found.get("scheme", 0.0) < 0 or one.contrary:
+    if one.found.get("scheme", 0.0) < 0 or one.contrary or one.asked.title != one.given.title:
+        return False
+    if "kind" in one.found and one.entry.kind in CONCEPTS:
         return False
     if outside >= STRONG or one.found.get("identifier", 0.0) > 0:
         return True
     if one.asked.group == PERSON:
         return one.name.level == "exact" and _whole_person(one)
-    if one.name.level == "near" and one.entry.kind not in BODIES:
+    if one.name.level == "near" and not _near_body(one):
         return False
     return _whole_name(one) if one.name.level != "alike" else _within(one)
 
@@ -131,17 +134,25 @@ def _whole_person(one: Weighed) -> bool:
     return full and not one.given_dates and one.asked.generation == one.given.generation
 
 
+def _near_body(one: Weighed) -> bool:
+    """Whether a body's name is written a little otherwise; not where the letter may make another town of it."""
+    return one.entry.kind in BODIES and (not one.name.slips or one.name.rarest > one.unique - 4)
+
+
 def _within(one: Weighed) -> bool:
-    """Whether one name is the other with a little more (a place), and they share a word no other entry has."""
-    if one.entry.kind not in BODIES:
-        return False
+    """Whether one name of a body is the other with a little more, and they share a word no other entry has and their
+    place; without it the more may be what tells a branch from the whole."""
     extra = one.name.missing + one.name.added
     one_sided = not (one.name.missing and one.name.added) and not one.name.slips and len(extra) <= 2
-    unique = one.name.rarest >= one.unique - 0.01
-    return one_sided and unique and one.name.bits > one.unique + 4 and not any(one.common(word) for word in extra)
+    unique = one.name.rarest >= one.unique - 0.01 and one.name.bits > one.unique + 4
+    placed = one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
+    return one.entry.kind in BODIES and one_sided and unique and placed and not any(map(one.common, extra))
 
 
 def _whole_name(one: Weighed) -> bool:
+    ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
+    if ours and theirs and ours != theirs:
+        return False
     word = one.asked.words[0] if len(one.asked.words) == 1 else ""
     short = bool(word) and len(word) <= SHORT and not one.preferred
     if word and one.entry.kind not in BODIES and not _same_marks(one.asked.text, one.given.text):

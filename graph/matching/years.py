@@ -38,10 +38,16 @@ def split(text: str) -> tuple[str, Years]:
     >>> split("Toer, Pramoedya Ananta, 1925-2006")
     ('Toer, Pramoedya Ananta, ', Years(birth=1925, death=2006, about=False))
     """
+    before, found, after = around(text)
+    return f"{before} {after}".rstrip() if found else text, found
+
+
+def around(text: str) -> tuple[str, Years, str]:
+    """What stands before the dates of a heading, the dates, and what follows them (a title of a work)."""
     found = _RANGE.search(text)
     if found is None:
-        return text, NONE
-    return f"{text[: found.start()]} {text[found.end() :]}".rstrip(), years(found[0])
+        return text, NONE, ""
+    return text[: found.start()], years(found[0]), text[found.end() :]
 
 
 def years(text: str) -> Years:
