@@ -19,16 +19,16 @@ class Membership:
     iri: str
     member: str
     collaboration: str
-    starts: date
+    starts: date | None
     ends: date | None
     terminated: date | None
 
     def active(self, on: date) -> bool:
-        """Whether it holds on a day (DESIGN 5): started, not past its end, not terminated."""
+        """Whether it holds on a day: started (on a day that is told), not past its end, not terminated."""
         ended = (self.ends is not None and self.ends < on) or (
             self.terminated is not None and self.terminated <= on
         )
-        return self.starts <= on and not ended
+        return self.starts is not None and self.starts <= on and not ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,15 @@ class Policies:
 
     @classmethod
     def of(cls, store: Store, action: str) -> "Policies":
-        """Everything the store says about an action (its IRI)."""
+        """Everything the store says about an action (its IRI). A law forbids only: what it permits, a library
+        still has to promise in an agreement or offer."""
         rules = ask(store, "permission-rules", {"action": action}, "").rows
         members = ask(store, "memberships", {}, "").rows
         broader: defaultdict[str, set[str]] = defaultdict(set)
         for row in ask(store, "broader-categories", {}, "").rows:
             broader[str(row["category"])].add(str(row["broader"]))
         return cls(
-            tuple(_rule(row) for row in rules),
+            tuple(rule for rule in map(_rule, rules) if rule.kind != LAW or not rule.permits),
             _grouped(_membership(row) for row in members),
             {category: frozenset(wider) for category, wider in broader.items()},
         )
@@ -119,11 +120,13 @@ def _grouped(memberships: Iterable[Membership]) -> Mapping[str, tuple[Membership
 
 
 def _membership(row: Row) -> Membership:
-    starts = _date(row["starts"])
-    assert starts is not None
-    ends, terminated = _date(row["ends"]), _date(row["terminated"])
     return Membership(
-        str(row["membership"]), str(row["member"]), str(row["collaboration"]), starts, ends, terminated
+        str(row["membership"]),
+        str(row["member"]),
+        str(row["collaboration"]),
+        _date(row["starts"]),
+        _date(row["ends"]),
+        _date(row["terminated"]),
     )
 
 
