@@ -28,7 +28,8 @@ class Type:
 class Property:
     """A property of entities.
 
-    ``pattern`` is a graph pattern from ``?one`` to ``?value``; ``values`` one of VALUES; ``evidence`` the field of
+    ``pattern`` is a graph pattern from ``?one`` to ``?value``; ``values`` one of VALUES, ``of`` the type of those
+    that are entities ("" when they are of several); ``evidence`` the field of
     a heading the matcher weighs, "" when the odds are multiplied by ``agree`` or ``differ`` instead; ``finds``
     marks identifiers, ``link`` the start of the IRIs among ``owl:sameAs`` whose rest is the value.
     """
@@ -43,6 +44,7 @@ class Property:
     differ: float = 1.0
     finds: bool = False
     link: str = ""
+    of: str = ""
 
 
 @cache
@@ -99,10 +101,10 @@ def _property(name: str, raw: dict[str, Any]) -> Property:
         f'?one owl:sameAs|skos:exactMatch ?same FILTER (STRSTARTS(STR(?same), "{link}")) '
         f'BIND (STRAFTER(STR(?same), "{link}") AS ?value)'
     )
-    unknown = set(raw["types"]) - set(types())
+    unknown = {*raw["types"], *([raw["of"]] if "of" in raw else [])} - set(types())
     if unknown or raw["values"] not in VALUES or not (link or raw.get("pattern")):
         raise ValueError(f"properties.yaml: {name}: types, values or pattern are wrong ({sorted(unknown)}).")
-    more = {key: raw[key] for key in ("evidence", "agree", "differ", "finds", "link") if key in raw}
+    more = {key: raw[key] for key in ("evidence", "agree", "differ", "finds", "link", "of") if key in raw}
     return Property(name, _names(raw), tuple(raw["types"]), pattern, raw["values"], **more)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.authority_numbers import link
 from graph.matching.candidate import Candidate
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
 from graph.search import Wanted
 from graph.search_text import words_of
 from ontology.reconciliation import Property, narrower, properties, type_of_kind, types, wider
-from web.pages.visit import visit
+from web.pages.visit import is_iri, visit
 from web.reconcile.comparison import ALIKE, UNLIKE, likeness, odds, texts
 from web.reconcile.entries import Entries
 from web.reconcile.facts import facts
@@ -98,9 +99,12 @@ class Finder:
         return Heading(query.texts[0], kind, variants=query.texts[1:], **known)
 
     def _named(self, value: str) -> str:
-        """A value that is one of our entities by its name."""
+        """A value that is one of our entities by its name, a number of an authority by its IRI."""
         entry = self.known.get(iri_of(self.here, value)) if "/" in value else None
-        return entry.label if entry else value
+        if entry is not None:
+            return entry.label
+        number = link(value) if is_iri(value) else None
+        return number.iri if number else value
 
     def _weighed(self, query: Query, found: list[Found]) -> list[Found]:
         """The candidates with their chances changed by what the query says of their properties."""

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from graph.authority_numbers import link
 from graph.identifiers import variants
 from graph.labels import labels
 from graph.search_text import fold
 from graph.store import Store
 from ontology.reconciliation import Property
+from web.pages.visit import is_iri
 from web.reconcile.facts import Fact
 from web.reconcile.reading import Condition
 
@@ -43,6 +45,17 @@ RECONCILED = 20.0
 """What the odds are multiplied or divided by for a value that somebody has reconciled already."""
 
 
+def canonical(wanted: Property, value: str) -> str:
+    """The IRI of a number in the list of a property, however it is written; "" where it cannot be one.
+
+    >>> canonical(properties()["wikidata"], "https://www.wikidata.org/wiki/Q42")
+    'http://www.wikidata.org/entity/Q42'
+    """
+    found = link(value) or link(wanted.link + value)
+    iri = found.iri if found else value if is_iri(value) else wanted.link + value
+    return iri if is_iri(iri) else ""
+
+
 def texts(store: Store, found: Mapping[str, list[Fact]], language: str) -> dict[str, list[str]]:
     """Facts as the texts to compare with: entities by IRI and by label."""
     iris = {fact.text for many in found.values() for fact in many if fact.is_iri}
@@ -62,6 +75,8 @@ def _alike(wanted: Property, given: str, known: str) -> float:
         return 1.0
     if wanted.values in ("number", "count"):
         return _close(given, known)
+    if wanted.link:
+        return float(canonical(wanted, given) == canonical(wanted, known))
     if wanted.finds:
         return float(bool({_bare(one) for one in variants(given)} & {_bare(one) for one in variants(known)}))
     if known.startswith("http") and known.rstrip("/").endswith("/" + given):

@@ -17,7 +17,6 @@ from web.site import Site
 
 MOST_IDS, MOST_PROPERTIES = 200, 30
 FORMS = ("entity", "name", "iri")
-_VALUE_TYPES = {"creator": "agent", "subject": "subject", "holder": "library", "work": "work", "about": "work"}
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 
 
@@ -93,9 +92,8 @@ def _column(raw: Any, language: str) -> Column:
 
 def _described(column: Column) -> dict[str, Any]:
     described: dict[str, Any] = property_named(column.property.id, column.language)
-    kind = _VALUE_TYPES.get(column.property.id)
-    if kind and column.form == "entity":
-        described["type"] = type_named(kind, column.language)
+    if column.property.of and column.form == "entity":
+        described["type"] = type_named(column.property.of, column.language)
     return described
 
 

@@ -7,11 +7,12 @@ from rapidfuzz import fuzz
 
 from graph.errors import NotFound
 from graph.identifiers import find
+from graph.links import ours
 from graph.matching.entry import Entry
-from graph.names import SPARQL_PREFIXES
 from graph.search_text import fold
 from ontology.reconciliation import Property, properties
 from web.pages.visit import is_iri
+from web.reconcile.comparison import canonical
 from web.reconcile.entries import Entries
 from web.reconcile.names import iri_of
 from web.reconcile.reading import Query
@@ -53,8 +54,8 @@ def _numbered(here: Site, known: Entries, text: str) -> Entry | None:
 def _valued(here: Site, known: Entries, wanted: Property, value: str) -> Entry | None:
     if not wanted.link:
         return _by_value(here, known, value)
-    iri = value if is_iri(value) else wanted.link + value
-    return _linked(here, known, iri) if is_iri(iri) else None
+    iri = canonical(wanted, value)
+    return _linked(here, known, iri) if iri else None
 
 
 def _by_value(here: Site, known: Entries, value: str) -> Entry | None:
@@ -66,9 +67,7 @@ def _by_value(here: Site, known: Entries, value: str) -> Entry | None:
 
 def _linked(here: Site, known: Entries, iri: str) -> Entry | None:
     """The one entity of ours that is the same as something elsewhere; None when there are several."""
-    query = f"SELECT DISTINCT ?one WHERE {{ ?one owl:sameAs|skos:exactMatch <{iri}> }} LIMIT 10"
-    rows = here.release.store.select(SPARQL_PREFIXES + query)
-    found = [entry for row in rows if row["one"] is not None and (entry := known.get(row["one"].value))]
+    found = [entry for one in ours(here.release.store, iri) if (entry := known.get(one)) is not None]
     return found[0] if len(found) == 1 else None
 
 
