@@ -104,6 +104,19 @@ def successor(store: ox.Store, iri: str) -> str | None:
     return None if found is None or next(typed, None) else found.value
 
 
+def predecessors(store: ox.Store, iri: str) -> list[str]:
+    """The entities that were merged into one, directly or by way of others."""
+    replaced = ox.NamedNode(expand("dct:isReplacedBy"))
+    found, left = dict[str, None](), [iri]
+    while left:
+        quads = store.quads_for_pattern(None, replaced, ox.NamedNode(left.pop()), ox.DefaultGraph())
+        fresh = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)} - {iri, *found}
+        merged = sorted(one for one in fresh if successor(store, one))
+        found |= dict.fromkeys(merged)
+        left += merged
+    return list(found)
+
+
 def _merge(graphs: _Graphs, gone: str, stays: str) -> None:
     titles = {q.object for q in graphs.said(ox.NamedNode(gone)) if q.predicate == TITLE}
     for node in list(_below(graphs, ox.NamedNode(gone), set())):

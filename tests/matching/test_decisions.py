@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import InputError, NotFound
+from graph.errors import InputError, NotFound, StoreError
 from graph.matching.decisions import SCHEMA, Decision, Decisions, scheme
 
 ANN, BEA = "https://x.test/id/agent/ann", "https://x.test/id/agent/bea"
@@ -75,6 +75,18 @@ def test_what_cannot_be_decided_is_refused_as_a_whole(decisions: Decisions, wron
     with pytest.raises(InputError):
         decisions.record([said("same", BEA), wrong])
     assert list(decisions.current()) == []
+
+
+def test_a_full_disk_is_said_and_nothing_half_done(decisions: Decisions) -> None:
+    decisions.record([said("same")])
+    pages = decisions.connection.execute("PRAGMA page_count").fetchone()[0]
+    decisions.connection.execute(f"PRAGMA max_page_count = {pages}")
+    many = [said("same", f"https://x.test/{n}", why="x" * 5000) for n in range(50)]
+    with pytest.raises(StoreError, match=r"cannot be written.*disk full"):
+        decisions.record(many)
+    decisions.connection.execute("PRAGMA max_page_count = 1000000")
+    decisions.record([said("different")])
+    assert [one.verdict for one in decisions.current()] == ["different"]
 
 
 def test_reading_where_nothing_was_decided_says_so(tmp_path: Path) -> None:

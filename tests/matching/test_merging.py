@@ -5,7 +5,7 @@ import pytest
 
 from graph.matching.decisions import Decision
 from graph.matching.standing import lines
-from graph.merging import merge, restore, stated, successor
+from graph.merging import merge, predecessors, restore, stated, successor
 from graph.names import SPARQL_PREFIXES, source_graph
 
 BASE = "https://x.test"
@@ -89,6 +89,8 @@ def test_chains_lead_to_one_survivor(store: ox.Store) -> None:
     decide(store, "agent/budi1970", "same", "agent/c")
     merge(store, BASE)
     assert {a for _, a in rows(store, "SELECT ?w ?a { ?w bf:contribution/bf:agent ?a }")} == {"agent/c"}
+    assert predecessors(store, iri("agent/c")) == [iri("agent/budi1970"), iri("agent/budi")]
+    assert predecessors(store, iri("agent/budi")) == []
 
 
 def test_an_agent_is_split_by_works(store: ox.Store) -> None:

@@ -11,6 +11,7 @@ from flask import render_template, request
 
 from graph.archive import Archive, ArchivedRecord
 from graph.errors import InputError, JejaringError, NotFound
+from graph.merging import predecessors
 from graph.names import SPARQL_PREFIXES, source_graph
 from graph.queries import native
 from ingest.convert.tracing import explain
@@ -92,8 +93,11 @@ def origin(here: Visit, record: ArchivedRecord) -> Source:
 
 
 def traces(here: Visit, entity: str, iri: str, name: str) -> list[Trace]:
-    """For the first records behind an entity: which field and which rule made the property."""
-    return [_trace(here, record, iri, name) for record in records(here, entity)[:MOST_TRACED]]
+    """For the first records behind an entity, or behind one merged into it: which field and rule made the fact."""
+    shown = [(entity, record) for record in records(here, entity)[:MOST_TRACED]]
+    for merged in predecessors(here.store.store, entity)[:MOST_TRACED]:
+        shown += [(merged, record) for record in records(here, merged)[:1]]
+    return [_trace(here, record, one + iri[len(entity) :], name) for one, record in shown]
 
 
 def _trace(here: Visit, record: ArchivedRecord, iri: str, name: str) -> Trace:
