@@ -2,15 +2,20 @@
 say nothing about them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pymarc import Record
 
+from ingest.authority.terms import coverage as authority
+from ingest.items.profiles import profile
+from ingest.items.recognition import recognised
+from ingest.readers.kinds import kind_of
+
 SHOWN = 3
-"""Example records kept for each subfield that no rule mentions."""
+"""Example records kept for each subfield."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +25,21 @@ class Rulings:
     mapped: frozenset[str]
     ignored: Mapping[str, str]
 
-    def of(self, name: str) -> tuple[str, str]:
-        """``mapped``, ``ignored`` or ``not covered``, and the reason where there is one."""
+    def of(self, name: str, by: str = "") -> tuple[str, str]:
+        """``mapped``, ``ignored`` or ``not covered``, and the reason where there is one. ``by`` names who speaks of
+        it instead of the rules for bibs: a profile of items, AUTHORITY, or HOLDINGS (nobody)."""
+        if by:
+            said = _told(by, name[:3], name[3:])
+            return ("mapped", "") if said == "mapped" else ("ignored", said) if said else ("not covered", "")
         if name in self.mapped:
             return "mapped", ""
         reason = self.ignored.get(name) or self.ignored.get(name[:3])
         return ("ignored", reason) if reason else ("not covered", "")
 
 
+JUDGED = ("001", "003", "005")
+"""Control fields without a rule: they name the record and date its change (``ingest.convert.admin``)."""
+AUTHORITY, HOLDINGS = "authority", "holdings"
 NO_RULINGS = Rulings(frozenset(), {})
 
 
@@ -36,7 +48,7 @@ def rulings() -> Rulings:
     """The rulings of the project's rules."""
     from ontology.rules import load_rules  # reading rules takes a while, and converting processes need none
 
-    mapped: set[str] = set()
+    mapped: set[str] = {*JUDGED}
     ignored: dict[str, str] = {}
     for rule in load_rules():
         for tag in rule.tags:
@@ -47,18 +59,31 @@ def rulings() -> Rulings:
     return Rulings(frozenset(mapped), {name: why for name, why in ignored.items() if name not in mapped})
 
 
+@cache
+def _told(by: str, tag: str, code: str) -> str | None:
+    """What authority terms or a profile say of a subfield: ``mapped``, a reason, or nothing."""
+    if by == AUTHORITY:
+        return authority(tag, code)
+    return None if by == HOLDINGS else profile(by).coverage(tag, code)
+
+
+Part = tuple[str, str]
+"""A subfield (``245a``) and who speaks of it where the rules do not: a profile, AUTHORITY, HOLDINGS or nobody."""
+
+
 @dataclass
 class Census:
-    """How often each subfield was seen, and where first those that no rule mentions."""
+    """How often each subfield was seen, and in which records first."""
 
-    counts: Counter[str] = field(default_factory=Counter)
-    examples: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    counts: Counter[Part] = field(default_factory=Counter)
+    examples: defaultdict[Part, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, record: Record, name: str, known: Rulings) -> None:
-        """Count the fields of a record; ``name`` is its control number."""
-        seen = [part for line in record.fields for part in _names(line)]
+    def add(self, record: Record, name: str, known: Rulings, chosen: str = "") -> None:
+        """Count the fields of a record; ``name`` is its control number, ``chosen`` the profile of its source."""
+        speaks = _speaker(record, known, chosen)
+        seen = [(part, speaks(part)) for line in record.fields for part in _names(line)]
         self.counts.update(seen)
-        for part in {*seen} - known.mapped - known.ignored.keys():
+        for part in {*seen}:
             if len(self.examples[part]) < SHOWN:
                 self.examples[part].append(name)
 
@@ -72,14 +97,23 @@ class Census:
         """One row per field and subfield seen, for the report."""
         return [self._row(name, known) for name in sorted(self.counts)]
 
-    def _row(self, name: str, known: Rulings) -> dict[str, Any]:
-        ruling, reason = known.of(name)
-        row: dict[str, Any] = {"tag": name[:3], "code": name[3:], "seen": self.counts[name], "ruling": ruling}
-        if reason:
-            row["reason"] = reason
-        if ruling == "not covered":
-            row["examples"] = self.examples[name]
-        return row
+    def _row(self, part: Part, known: Rulings) -> dict[str, Any]:
+        name, by = part
+        ruling, reason = known.of(name, by)
+        row: dict[str, Any] = {"tag": name[:3], "code": name[3:], "seen": self.counts[part], "ruling": ruling}
+        row |= {key: value for key, value in (("by", by), ("reason", reason)) if value}
+        return {**row, "examples": self.examples[part]}
+
+
+def _speaker(record: Record, known: Rulings, chosen: str) -> Callable[[str], str]:
+    """Tells who speaks of a subfield of this record where the rules for bibs do not."""
+    kind = kind_of(record)
+    if kind == "authority":
+        return lambda part: AUTHORITY
+    found = profile(chosen) if chosen else recognised(record)
+    if kind == "holdings":
+        return lambda part: found.name if part[:3] in found.spoken else HOLDINGS
+    return lambda part: found.name if part not in known.mapped and part[:3] in found.spoken else ""
 
 
 def _names(line: Any) -> Iterable[str]:

@@ -53,6 +53,20 @@ def lines_of_report(report: Report) -> Iterator[str]:
     yield from _coverage(report)
 
 
+def lines_of_fields(report: Report) -> Iterator[str]:
+    """Every field and subfield of a report: how often it was seen, what became of it, and three records."""
+    for row in report.get("subfields", []):
+        reason = f": {row['reason']}" if row.get("reason") else ""
+        examples = ", ".join(filter(None, row.get("examples", ())))
+        example = f" (for example in {examples})" if examples else ""
+        yield f"{_name(row)}  {row['seen']:,} {row['ruling']}{reason}{example}"
+
+
+def _name(row: dict[str, Any]) -> str:
+    by = f" ({row['by']})" if row.get("by") else ""
+    return f"{row['tag']}{'$' if row['code'] else ''}{row['code']}{by}"
+
+
 def _coverage(report: Report) -> Iterator[str]:
     values = report.get("values", {})
     total = sum(values.values())
@@ -62,10 +76,9 @@ def _coverage(report: Report) -> Iterator[str]:
     yield f"  {total:,} fields and subfields: {parts}"
     missing = [row for row in report["subfields"] if row["ruling"] == "not covered"]
     for row in sorted(missing, key=lambda row: -row["seen"])[:SHOWN]:
-        name = f"{row['tag']}{'$' if row['code'] else ''}{row['code']}"
-        yield f"    {name} not covered: {row['seen']:,}, for example in {', '.join(row['examples'])}"
+        yield f"    {_name(row)} not covered: {row['seen']:,}, for example in {', '.join(row['examples'])}"
     if len(missing) > SHOWN:
-        yield f"    … and {len(missing) - SHOWN:,} others; `jejaring report --json` has all"
+        yield f"    … and {len(missing) - SHOWN:,} others; `jejaring report --fields` has all"
 
 
 def _counts(tally: dict[str, int]) -> str:

@@ -14,6 +14,11 @@ KEPT = {
     "040": "Who made and changed the record, said of the record in the archive.",
 }
 """Fields read for the name of the heading, or speaking of the record alone."""
+CONTROLS = {
+    "001": "The record's number in its system, said of the record in the archive.",
+    "003": "The system of the record's number, said of the record in the archive.",
+    "005": "When the record was changed, said of the record in the archive.",
+}
 CONTROL = {"w": "How a reference is shown; it decides the property.", "6": "Pairs a field with its other script."}
 
 
@@ -37,4 +42,4 @@ def coverage(tag: str, code: str) -> str | None:
         return "mapped" if code in "abu" else None
     if tag[:1] in "1457" and tag.isdigit():
         return CONTROL.get(code, "mapped")
-    return "mapped" if not code and tag in ("001", "008") else None
+    return "mapped" if tag == "008" else CONTROLS.get(tag)

@@ -6,14 +6,15 @@ import click
 
 from graph.releases import Releases
 from graph.settings import Settings
-from ingest.report import lines_of_report
+from ingest.report import lines_of_fields, lines_of_report
 
 
 @click.command()
 @click.option("--release", type=int, metavar="N", help="The release whose load is asked for (default: current).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.option("--fields", is_flag=True, help="Every field and subfield, and what became of it.")
 @click.pass_obj
-def report(settings: Settings, release: int | None, as_json: bool) -> None:
+def report(settings: Settings, release: int | None, as_json: bool, fields: bool) -> None:
     """Show the report of a load.
 
     Example: jejaring report --release 7
@@ -23,7 +24,7 @@ def report(settings: Settings, release: int | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(content, indent=1, ensure_ascii=False))
         return
-    for line in lines_of_report(content):
+    for line in lines_of_fields(content) if fields else lines_of_report(content):
         click.echo(line)
 
 
