@@ -16,6 +16,7 @@ TABLES = {
         "variant_person",
         "joined",
         "other_head",
+        "other_title",
         "sound",
         "slip",
         "begins",

@@ -86,6 +86,8 @@ def weigh(
     )
     if one.contrary:
         return replace(one, bits=bits + WEIGHTS["name"]["generation"])
+    if asked.title != given.title:
+        return replace(one, bits=bits + WEIGHTS["name"]["other_title"])
     return replace(one, bits=bits + WEIGHTS["name"]["other_head"]) if one.other_head else one
 
 
@@ -140,8 +142,10 @@ def _near_body(one: Weighed) -> bool:
 
 
 def _within(one: Weighed) -> bool:
-    """Whether one name of a body is the other with a little more, and they share a word no other entry has and their
-    place; without it the more may be what tells a branch from the whole."""
+    """Whether one name of a body is the other with a little more, a word is theirs alone, and the place agrees.
+
+    Without the place the more may be what tells a branch from the whole.
+    """
     extra = one.name.missing + one.name.added
     one_sided = not (one.name.missing and one.name.added) and not one.name.slips and len(extra) <= 2
     unique = one.name.rarest >= one.unique - 0.01 and one.name.bits > one.unique + 4
