@@ -7,6 +7,7 @@ was broken off goes on where it was; a service that wants to be left alone is, a
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -69,17 +70,17 @@ class Memory:
     def keep(self, service: str, question: str, body: bytes) -> None:
         """Keep an answer as it came."""
         row = (service, question, time(), zlib.compress(body))
-        self._base.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
+        with self._writing():
+            self._base.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
 
     def take_in(self, service: str, heading: str, entries: Iterable[Entry]) -> None:
         """Keep what was found for a heading, and that it was asked."""
         found = list(entries)
-        self._base.execute("BEGIN IMMEDIATE")
         rows = [(service, one.iri, time(), one.packed()) for one in found]
-        self._base.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
-        row = (service, heading, time(), len(found))
-        self._base.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)", row)
-        self._base.execute("COMMIT")
+        with self._writing():
+            self._base.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
+            row = (service, heading, time(), len(found))
+            self._base.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?)", row)
 
     def entries(self, service: str) -> Iterator[Entry]:
         """All entries that were ever fetched from a service."""
@@ -96,18 +97,18 @@ class Memory:
     def turn(self, service: str, per_minute: float) -> float:
         """Take the next turn of a service, which comes ``per_minute`` times a minute whoever asks on this machine;
         the seconds to wait until then."""
-        self._base.execute("BEGIN IMMEDIATE")
-        now = time()
-        after, until = self._pace(service)
-        at = max(now, after, until)
-        self._set_pace(service, at + 60 / per_minute, until)
-        self._base.execute("COMMIT")
+        with self._writing():
+            now = time()
+            after, until = self._pace(service)
+            at = max(now, after, until)
+            self._set_pace(service, at + 60 / per_minute, until)
         return at - now
 
     def pause(self, service: str, seconds: float) -> None:
         """Leave a service alone for a while."""
-        after, until = self._pace(service)
-        self._set_pace(service, after, max(until, time() + seconds))
+        with self._writing():
+            after, until = self._pace(service)
+            self._set_pace(service, after, max(until, time() + seconds))
 
     def paused(self, service: str) -> float:
         """The seconds for which a service wants to be left alone; 0 when it does not."""
@@ -124,8 +125,21 @@ class Memory:
 
     def forget(self, service: str) -> None:
         """Forget all that a service said."""
-        for table in ("answer", "entry", "asked", "pace"):
-            self._base.execute(f"DELETE FROM {table} WHERE service = ?", (service,))
+        with self._writing():
+            for table in ("answer", "entry", "asked", "pace"):
+                self._base.execute(f"DELETE FROM {table} WHERE service = ?", (service,))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All of it on disk at the end, or nothing. Raises StoreError."""
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            yield
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK")
+            raise StoreError(f"What was looked up cannot be kept: {error}.", "Is the disk full?") from error
 
     def _pace(self, service: str) -> tuple[float, float]:
         row = self._base.execute("SELECT next, until FROM pace WHERE service = ?", (service,)).fetchone()

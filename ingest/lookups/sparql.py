@@ -18,6 +18,10 @@ _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _PLACE = re.compile(r"\$(text|direct|language)\b")
 
 
+Values = defaultdict[str, dict[str, str]]
+"""Variable of a query → its values → the language of each."""
+
+
 def sparql_question(service: Service, heading: Heading, language: str) -> Question:
     """The request of the SPARQL protocol for a service's query about a heading."""
     wrapper = SPARQLWrapper(service.address, returnFormat=JSON)
@@ -59,19 +63,20 @@ def sparql_entries(service: Service, kind: str, answer: Any) -> list[Entry]:
     """The entries of a result in SPARQL 1.1 JSON. Raises ServiceError when it is none."""
     try:
         rows = answer["results"]["bindings"]
-        said: defaultdict[str, defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        said: defaultdict[str, Values] = defaultdict(lambda: defaultdict(dict))
         for row in rows:
-            values = {name: text(term["value"]) for name, term in row.items()}
-            for name, value in values.items():
-                if values.get("iri") and value and len(said[values["iri"]][name]) < MOST:
-                    said[values["iri"]][name][value] = None
+            iri = text(row["iri"]["value"]) if "iri" in row else ""
+            for name, term in row.items():
+                value = text(term["value"])
+                if iri and value and len(said[iri][name]) < MOST:
+                    said[iri][name].setdefault(value, text(term.get("xml:lang")))
         return sound(service, _entries(said, kind))[: service.limit]
     except (TypeError, AttributeError, KeyError, ValueError) as error:
         message = f"{service.title} answers in another form than SPARQL has."
         raise ServiceError(message, "Is the address right?") from error
 
 
-def _entries(said: dict[str, defaultdict[str, dict[str, None]]], kind: str) -> Iterator[Entry]:
+def _entries(said: dict[str, Values], kind: str) -> Iterator[Entry]:
     for iri, values in said.items():
         labels = list(values["label"])
         if labels:
@@ -81,15 +86,22 @@ def _entries(said: dict[str, defaultdict[str, dict[str, None]]], kind: str) -> I
                 iri, labels[0], kind, variants, f"{born}-{died}" if born or died else "",
                 identifiers=numbers(list(values["same"])), coordinates=_coordinates(values),
                 place=next(iter(values["place"]), ""), description=next(iter(values["description"]), ""),
+                tagged=_tagged(values), preferred=tuple(labels[1:]),
             )  # fmt: skip
 
 
-def _year(values: dict[str, None]) -> str:
+def _tagged(values: Values) -> tuple[str, ...]:
+    """Names after the tag of their language; ``mul`` is Wikidata's for all languages."""
+    names = [pair for part in ("label", "variant") for pair in values[part].items()]
+    return tuple(f"{tag} {name}" for name, tag in names if tag and tag != "mul")
+
+
+def _year(values: dict[str, str]) -> str:
     found = re.match(r"[+-]?0*(\d{1,4})", next(iter(values), ""))
     return found[1].zfill(4) if found else ""
 
 
-def _coordinates(values: defaultdict[str, dict[str, None]]) -> tuple[float, float] | None:
+def _coordinates(values: Values) -> tuple[float, float] | None:
     try:
         lat, long = float(next(iter(values["lat"]))), float(next(iter(values["long"])))
     except (StopIteration, ValueError):

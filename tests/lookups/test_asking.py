@@ -1,5 +1,8 @@
 """Asking many: politely, resumably, offline by default, and kept with its source."""
 
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -74,6 +77,35 @@ def test_a_run_goes_on_where_it_was_broken_off(lookups: Lookups) -> None:
         again = Lookups.open(lookups.settings, online=True)
         assert (again.run(one, HEADINGS).asked, again.run(one, HEADINGS).passed) == (1, 3)
         assert len(served.asked) == 3
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from dataclasses import replace
+from graph.matching.heading import Heading
+from graph.settings import Settings
+from ingest.lookups.asking import Lookups
+from ingest.lookups.services import service
+one = replace(service("gnd-reconcile"), address=sys.argv[2], per_minute=600)
+lookups = Lookups.open(Settings(data=sys.argv[1]), online=True)
+lookups.run(one, [Heading(f"p{n}", "person") for n in range(200)])
+"""
+
+
+def test_a_run_that_is_killed_has_kept_what_it_was_told(lookups: Lookups) -> None:
+    with serving(named) as served:
+        child = subprocess.Popen([sys.executable, "-c", KILLED, str(lookups.settings.data), served.url])
+        while len(served.asked) < 8:
+            assert child.poll() is None
+            time.sleep(0.02)
+        child.kill()
+        child.wait()
+        told = len(served.asked)
+        counts = lookups.memory.counts("gnd-reconcile")
+        assert told - 2 <= counts["asked"] <= counts["answers"] <= told
+        outcome = lookups.run(at("gnd-reconcile", served.url), [Heading(f"p{n}", "person") for n in range(12)])
+        assert (outcome.passed, outcome.asked) == (min(12, counts["asked"]), max(0, 12 - counts["asked"]))
 
 
 def test_what_is_linked_or_of_another_kind_is_not_asked(lookups: Lookups) -> None:

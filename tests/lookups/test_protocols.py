@@ -207,3 +207,15 @@ def test_a_service_of_ones_own_is_one_file(tmp_path) -> None:
     )
     assert services(tmp_path)["kota"].kinds == ("person", "work")
     assert "wikidata" in services(tmp_path)
+
+
+def test_names_keep_their_language() -> None:
+    iri = {"type": "uri", "value": "http://www.wikidata.org/entity/Q1"}
+
+    def row(name: str, value: str, language: str) -> dict[str, object]:
+        return {"iri": iri, name: {"type": "literal", "value": value, "xml:lang": language}}
+
+    rows = [row("label", "Pala", "id"), row("label", "Nutmeg", "en"), row("variant", "Q", "mul")]
+    [found] = sparql_entries(SERVICES["wikidata"], "topic", {"results": {"bindings": rows}})
+    assert (found.label, found.preferred, found.variants) == ("Pala", ("Nutmeg",), ("Nutmeg", "Q"))
+    assert found.name_languages() == {"Pala": "id", "Nutmeg": "en"}
