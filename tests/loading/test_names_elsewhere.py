@@ -8,6 +8,7 @@ from graph.links import same_as
 from graph.matching.authorities import Authorities
 from graph.matching.entry import Entry
 from graph.releases import Releases
+from ingest.authority_files import rdf_entries
 from tests.loading.stand_in import BASE, catalogue, graph, load, record
 from tests.loading.test_deciding import ANN, GND, decide, undo
 
@@ -78,3 +79,19 @@ def test_names_go_with_the_file_and_with_the_link(data: Path) -> None:
 def test_a_file_without_links_changes_nothing(data: Path) -> None:
     authority(data, NUTMEG)
     assert not load(data)[1]
+
+
+def test_a_thesaurus_gives_names_with_their_language(data: Path) -> None:
+    file = data / "thesaurus.ttl"
+    file.write_text(
+        f"@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <{GND}> a skos:Concept ; "
+        'skos:prefLabel "Muskat"@de, "Nutmeg"@en-GB ; skos:altLabel "Myristica" .',
+        encoding="utf-8",
+    )
+    entries = [entry for entry in rdf_entries.read(file, "topic") if isinstance(entry, Entry)]
+    authority(data, *entries, name="thesaurus")
+    decide(data, ANN, "same", GND)
+    load(data)
+    [link] = same_as(Releases(data).current().store, ANN, BASE)
+    found = {(name.text, name.language, name.preferred) for name in link.names}
+    assert found == {("Muskat", "de", True), ("Nutmeg", "en-gb", True), ("Myristica", "", False)}
