@@ -11,14 +11,14 @@ from flask import Response, jsonify, render_template, request
 
 from graph.errors import NotFound, QueryError
 from ontology.operations import PLACE, Operation, Table, operations, page_title
-from ontology.queries import saved_queries
+from ontology.queries import REQUIRED, saved_queries
 from web.pages.addresses import entity_of
 from web.pages.blueprint import pages
 from web.pages.choosing import choices, chosen
 from web.pages.visit import Visit, is_iri, visit
 
 Rows = Sequence[Mapping[str, Any]]
-MOST_ROWS = 500
+MOST_ROWS = 100
 """Rows shown in a table; all are in its CSV and JSON."""
 
 
@@ -138,14 +138,15 @@ def _tables(here: Visit, operation: Operation, values: Mapping[str, str]) -> tup
 
 
 def _asked(here: Visit, table: Table, values: Mapping[str, str]) -> Shown:
-    wanted = {one.name for one in saved_queries()[table.query].parameters}
+    saved = saved_queries()[table.query]
+    wanted = {one.name for one in saved.parameters}
     given = {name: value for name, value in {**values, **table.given}.items() if name in wanted and value}
     if "lang" in wanted:
         given["lang"] = here.language
     try:
         answers = here.ask(table.query, **given)
     except QueryError as error:
-        if any(name in request.args for name in given):
+        if not any(one.default == REQUIRED and not given.get(one.name) for one in saved.parameters):
             raise
         return Shown(table, [], message=str(error))
     asked = {name: here.local(value) for name, value in given.items() if name != "lang"}
