@@ -49,6 +49,7 @@ def run() -> None:
 def _published(data: Path) -> Path:
     """The scaled network, with people and subjects, as the first release."""
     release = data / "releases" / "000001"
+    release.mkdir(parents=True)
     store = scaled(release / "store")
     store.bulk_load("\n".join(_headings(random.Random(7))).encode(), ox.RdfFormat.N_TRIPLES)
     store.flush()

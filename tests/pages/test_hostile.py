@@ -1,8 +1,12 @@
 """Names from hostile records on every kind of page: they are shown as text, break no layout and inject nothing."""
 
+import threading
+
 import html5rdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
+from waitress.server import create_server
 
 from graph.settings import Settings
 from ontology.display import kinds
@@ -107,3 +111,16 @@ def test_hostile_names_fit_a_narrow_screen(hostile, chromium, name):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
     assert spoken == []
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["agent", "subject", "place", "series", "network", "partnership"])
+def test_pages_of_headings_are_accessible(hostile, chromium, kind):
+    server = create_server(hostile, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"http://127.0.0.1:{server.effective_port}{path(kind, 'script')}&lang=en")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
+    server.close()

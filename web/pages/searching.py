@@ -29,9 +29,10 @@ def search() -> str:
     here.know(iri for result in found.results for iri in (result.iri, *result.holders[:4]))
     chosen = [(name, value, _label(here, name, value)) for name, value in wanted.chosen.items()]
     pages_there = range(0, min(found.total, 10_000), PAGE)
+    sorts = [one for one in SORTS if away or one != "nearest"]
     return render_template(
         "search.html", found=found, wanted=wanted, facets=facets, chosen=chosen, last=len(pages_there) - 1,
-        page=wanted.offset // PAGE, per_page=PAGE, sorts=[one for one in SORTS if away or one != "nearest"], away=away,
+        page=wanted.offset // PAGE, per_page=PAGE, sorts=sorts, away=away,
     )  # fmt: skip
 
 

@@ -1,6 +1,10 @@
 // Draws the page's own list of places on outlines shipped with us; keyboard users have the list.
 const holder = document.querySelector("#map");
 const map = L.map(holder, { keyboard: false, attributionControl: false, maxZoom: 13 });
+L.Marker.mergeOptions({ keyboard: false });
+const untabbed = () => { for (const one of holder.querySelectorAll("a, button, [tabindex]")) one.tabIndex = -1; };
+untabbed();
+map.on("popupopen zoomend layeradd", untabbed);
 const outline = await (await fetch(holder.dataset.outline)).json();
 L.geoJSON(outline, { interactive: false, style: { color: "#8a958f", weight: 1, fillColor: "#f7f3ea", fillOpacity: 1 } }).addTo(map);
 const group = L.markerClusterGroup({
@@ -14,4 +18,4 @@ for (const item of document.querySelectorAll("#places [data-lat]")) {
 }
 map.addLayer(group);
 map.fitBounds(points, { padding: [30, 30], maxZoom: 10 });
-for (const one of holder.querySelectorAll("a, button, [tabindex]")) one.tabIndex = -1;
+untabbed();
