@@ -3,10 +3,16 @@
 import io
 
 import pytest
+import yaml
 from lxml import html
 
+from graph.matching.entry import Entry
+from graph.matching.heading import Heading
+from graph.matching.index import Index
+from graph.matching.matcher import Matcher
 from tests.review.conftest import BASE, GND
 from web.credentials import Credentials
+from web.review.queue import EVIDENCE, evidence
 from web.sessions import COOKIE
 
 ANN, BEA = f"{BASE}/id/agent/ann", f"{BASE}/id/agent/bea"
@@ -89,7 +95,8 @@ def test_the_queue_shows_both_sides_and_marks_what_agrees(signed_in):
     heads = [one.text_content() for one in tree.xpath("//table[@class='compare']/thead//th")]
     assert heads == ["Property", "Ours: Ann <script>", "1: Ann <script> 1", "2: Ann <script> 2"]
     assert {one.text_content() for one in tree.xpath("//mark")} == {"1950-"}
-    assert "dates 1.00" in tree.text_content()
+    assert "dates +1.0" in tree.text_content()
+    assert "tahun +1.0" in signed_in.get("/review?lang=id").get_data(as_text=True)
 
 
 def test_deciding_goes_on_to_the_next_and_can_be_undone(signed_in, decisions):
@@ -185,3 +192,14 @@ def test_a_line_end_in_the_way_back_is_no_header(app, secret):
     response = app.test_client().post("/review/sign-in", data={"token": secret, "next": "/review\r\nX-Evil: 1"})
     assert response.status_code == 303
     assert "X-Evil" not in response.headers
+
+
+def test_every_feature_of_the_matcher_has_a_name(tmp_path):
+    known = {"dates": "1950-2011", "titles": ("Laut",), "languages": ("ind",), "roles": ("aut",), "place": "Ambon",
+             "identifiers": ("http://viaf.org/viaf/1",), "coordinates": (-3.7, 128.2)}  # fmt: skip
+    entry = Entry(f"{GND}1", "Ombaksegara, Anindita", "person", source="gnd", **known)
+    index = Index.build(tmp_path / "index", [entry])
+    [found] = Matcher(index).match(Heading("Ombaksegara, Anindita", "person", **known))
+    words = yaml.safe_load(EVIDENCE.read_text("utf-8"))["names"]
+    assert {"name", "dates", "identifier", "language"} <= set(found.features) <= set(words)
+    assert "nama persis sama" in evidence(found, "id")

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+import yaml
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -16,6 +20,7 @@ from web.failures import Refused
 from web.pages.visit import visit
 from web.review.blueprint import PATH, decided, review, somebody
 
+EVIDENCE = Path(__file__).resolve().parents[2] / "ontology" / "decisions" / "evidence.yaml"
 SHOWN = 4
 """Candidates shown side by side."""
 COMPARED = (
@@ -118,7 +123,20 @@ def _number(name: str) -> int:
     return int(given) if given.isdecimal() and len(given) < 9 else 0
 
 
-def evidence(candidate: Candidate) -> list[tuple[str, str]]:
-    """The features of a candidate, the weightiest first."""
-    features = sorted(candidate.features.items(), key=lambda one: -abs(one[1]))
-    return [(name, f"{value:.2f}") for name, value in features]
+def evidence(candidate: Candidate, language: str) -> list[str]:
+    """The features of a candidate in words, the weightiest first; a person's one glance."""
+    declared = _declared()
+    shown = []
+    for name, value in sorted(candidate.features.items(), key=lambda one: -abs(one[1])):
+        word = declared["names"].get(name, {}).get(language, name)
+        if name not in declared["flags"]:
+            shown.append(f"{word} {value:+.1f}")
+        elif value:
+            shown.append(word)
+    return shown
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(EVIDENCE.read_text(encoding="utf-8"))
+    return content
