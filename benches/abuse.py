@@ -72,7 +72,7 @@ def soak(server: psutil.Process, secret: str) -> None:
         thread.join()
     sleep(2)
     children = server.children(recursive=True)
-    print(f"pool: {requests.get(ADDRESS + '/health', timeout=10).json()['queries']}")
+    print(f"pool: {requests.get(ADDRESS + '/health', timeout=120).json()['queries']}")
     print(f"{MINUTES:g} minutes, {CLIENTS} hostile and {CLUMSY} clumsy clients, {sum(answers.values()):,} requests")
     print(f"answers: {dict(answers.most_common())}")
     early_ones, longest = sorted(seconds)[: int(len(seconds) * 0.95)], max(seconds)
@@ -92,11 +92,11 @@ def ask_lightly(until: float) -> tuple[list[float], int]:
     session, seconds, failures = requests.Session(), [], 0
     while monotonic() < until:
         began = monotonic()
-        answer = session.get(ADDRESS + "/sparql", params={"query": LIGHT}, timeout=30)
+        answer = session.get(ADDRESS + "/sparql", params={"query": LIGHT}, timeout=120)
         seconds.append(monotonic() - began)
         if answer.status_code != 200 or seconds[-1] > 1:
             failures += answer.status_code != 200
-            state = session.get(ADDRESS + "/health", timeout=10).json()["queries"]
+            state = session.get(ADDRESS + "/health", timeout=120).json()["queries"]
             print(
                 f"{milliseconds(seconds[-1])}: {answer.status_code} load {os.getloadavg()[0]:.0f} {state}",
                 flush=True,
