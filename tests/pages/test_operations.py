@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -322,6 +323,21 @@ def test_obstacles_are_also_seen_in_the_data(client):
     page = opened(client, f"/hambatan?{DAY}&lang=en")
     signs = {row[0] for row in table(page, "seen")}
     assert {"facilities and infrastructure", "staffing", "little information between libraries"} <= signs
+    assert "insufficient collection" in signs
+
+
+def test_every_address_is_documented(app):
+    text = (Path(__file__).parents[2] / "docs" / "addresses.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([^`]+)`", text, re.MULTILINE))
+    assert set(operations()) <= documented
+    files = {rule.rule for rule in app.url_map.iter_rules() if re.search(r"\.(ics|atom|csv|xlsx|xml)$", rule.rule)}
+    ours = {
+        path
+        for path in files
+        if path.split("/")[1] in ("perjanjian", "pembinaan", "rotasi", "permintaan.xml", "permintaan.csv")
+    }
+    assert ours
+    assert ours <= documented
 
 
 def test_lists_to_choose_from_know_their_values(client, app):

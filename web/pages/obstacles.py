@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.names import expand
 from graph.reasons import sentences
+from graph.search import Wanted
 from web.pages.operations import Found, computes
 from web.pages.visit import Visit
 
@@ -16,7 +17,7 @@ Sign = tuple[str, str | None, str, dict[str, object]]
 @computes("/hambatan")
 def seen(here: Visit, values: Mapping[str, str]) -> Found:
     """One row for each sign."""
-    found = [*_equipment(here), *_in_networks(here), *_copyright(here)]
+    found = [*_equipment(here), *_collections(here), *_in_networks(here), *_copyright(here)]
     here.know(str(fact) for _, library, _, facts in found for fact in (library, *facts.values()) if fact)
     return Found(
         {
@@ -41,6 +42,16 @@ def _equipment(here: Visit) -> Iterator[Sign]:
             "sign-equipment",
             {"thing": row["lacks"], "policy": row["agreement"]},
         )
+
+
+def _collections(here: Visit) -> Iterator[Sign]:
+    """Libraries without a title in half or more of the subjects the network holds."""
+    subjects = {one.value for one in here.search.facet(Wanted(chosen={"kind": "work"}), "subject")}
+    for library in here.libraries():
+        own = here.search.facet(Wanted(chosen={"kind": "work", "holder": library.iri}), "subject")
+        lacking = subjects - {one.value for one in own}
+        if len(lacking) * 2 >= len(subjects) > 0:
+            yield "obst-2-collection", library.iri, "sign-subjects", {"count": len(lacking)}
 
 
 def _in_networks(here: Visit) -> Iterator[Sign]:
