@@ -12,6 +12,7 @@ import yaml
 
 FOLDER = Path(__file__).parent
 Names = Mapping[str, str]
+_LOC = tuple(f"http://id.loc.gov/{part}/" for part in ("vocabulary", "ontologies", "authorities"))
 _LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
 
 
@@ -67,10 +68,12 @@ def code_name(iri: str, language: str) -> str:
     own = own_names().get(iri)
     if own:
         return own.get(language) or next(iter(own.values()))
-    if not iri.startswith(("http://id.loc.gov/vocabulary/", "http://id.loc.gov/ontologies/")):
+    if not iri.startswith(_LOC):
         return ""
     scheme, code = iri.split("/")[-2:]
     names = _codes().get(scheme, {}).get(code)
+    if names is None and scheme != "authorities" and "/authorities/" in iri:
+        return ""
     return names[language == "id"] if names else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", code)
 
 

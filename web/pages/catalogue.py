@@ -43,9 +43,21 @@ def copies(here: Visit, iri: str) -> list[dict[str, Any]]:
     here.know(
         value for many in by_holder.values() for one in many.values() for value in one.values() if "/" in value
     )
-    groups = [{"holder": holder, "items": list(items.values())} for holder, items in by_holder.items()]
+    groups = [
+        {"holder": holder, "number": len(items), "rows": _alike_copies(list(items.values()))}
+        for holder, items in by_holder.items()
+    ]
     name = {holder: here.link(holder).text if holder else "" for holder in by_holder}
     return sorted(groups, key=lambda group: (group["holder"] != here.library, name[group["holder"]]))
+
+
+def _alike_copies(items: list[dict[str, str]]) -> list[tuple[dict[str, str], int]]:
+    """Copies shelved, available and open alike as one row, with how many they are: a journal has hundreds."""
+    rows: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for item in items:
+        key = tuple(item.get(name, "") for name in ("shelfmark", "status", "access"))
+        rows.setdefault(key, []).append(item)
+    return [(many[0], len(many)) for many in rows.values()]
 
 
 def _copies(here: Visit, iri: str) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ const shape = { agreement: "round-rectangle", network: "hexagon", partnership: "
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 const [ink, paper] = dark ? ["#eceae3", "#151a1a"] : ["#1d2423", "#fbf9f4"];
 const cy = cytoscape({
-  container: holder, minZoom: 0.2, maxZoom: 3,
+  container: holder, minZoom: 0.2, maxZoom: 1.5,
   style: [
     { selector: "node", style: { label: "data(text)", "background-color": (node) => colour[node.data("kind")] ?? "#4c5654", shape: (node) => shape[node.data("kind")] ?? "ellipse", "font-size": 11, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", color: ink, "text-background-color": paper, "text-background-opacity": 0.8 } },
     { selector: "node.opened", style: { "border-width": 3, "border-color": "#b3541e" } },
