@@ -40,6 +40,16 @@ class Rulings:
 JUDGED = ("001", "003", "005")
 """Control fields without a rule: they name the record and date its change (``ingest.convert.admin``)."""
 AUTHORITY, HOLDINGS = "authority", "holdings"
+HOLDINGS_CONTROLS = {
+    "001": "mapped",
+    "004": "mapped",
+    "014": "mapped",
+    "003": "The system of the record's number, said of the record in the archive.",
+    "005": "When the record was changed, said of the record in the archive.",
+    "007": "The form of the copies; their bib says it.",
+    "008": "Acquisition, retention and lending of the holding as a whole; the codes of its items say them.",
+}
+"""Of a holdings record beside its item fields: 001, 004 and 014 say which bib it belongs to."""
 NO_RULINGS = Rulings(frozenset(), {})
 
 
@@ -64,7 +74,7 @@ def _told(by: str, tag: str, code: str) -> str | None:
     """What authority terms or a profile say of a subfield: ``mapped``, a reason, or nothing."""
     if by == AUTHORITY:
         return authority(tag, code)
-    return None if by == HOLDINGS else profile(by).coverage(tag, code)
+    return HOLDINGS_CONTROLS.get(tag) if by == HOLDINGS else profile(by).coverage(tag, code)
 
 
 Part = tuple[str, str]
@@ -84,14 +94,15 @@ class Census:
         seen = [(part, speaks(part)) for line in record.fields for part in _names(line)]
         self.counts.update(seen)
         for part in {*seen}:
-            if len(self.examples[part]) < SHOWN:
-                self.examples[part].append(name)
+            examples = self.examples[part]
+            if name and len(examples) < SHOWN and name not in examples:
+                examples.append(name)
 
     def merge(self, other: "Census") -> None:
         """Add what was counted elsewhere."""
         self.counts.update(other.counts)
         for part, names in other.examples.items():
-            self.examples[part] = (self.examples[part] + names)[:SHOWN]
+            self.examples[part] = list(dict.fromkeys(self.examples[part] + names))[:SHOWN]
 
     def as_json(self, known: Rulings) -> list[dict[str, Any]]:
         """One row per field and subfield seen, for the report."""

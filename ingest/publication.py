@@ -19,6 +19,7 @@ from graph.store import LocalStore
 from ingest.building import Building
 from ingest.ledger import Ledger
 from ingest.loading import Load
+from ingest.missing_bibs import missing_bibs
 from ingest.order import Conditions, Order
 from ingest.report import report_of
 
@@ -58,6 +59,7 @@ def _carried_out(
             ledger.keep()
         return load, False
     building.finish_adding()
+    load.journal.note(missing_bibs(LocalStore(building.store)))
     derived = derive(building.store, conditions.base)
     for index in indexes:
         index(LocalStore(building.store), building.path)

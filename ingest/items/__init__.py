@@ -52,8 +52,9 @@ class ItemRules:
         the record's Instance."""
         return self.spoken(record, instance)[:2]
 
-    def spoken(self, record: Record, instance: str) -> Spoken:
-        """The same, and the fields (by ``id``) that went into it. The others, such as are no items in this
+    def spoken(self, record: Record, instance: str, own: str = "") -> Spoken:
+        """The same, and the fields (by ``id``) that went into it; ``own`` is the number of a separate holdings
+        record, by which its items differ from equal ones of another. The other fields, such as are no items in this
         profile (kind ``text``), are left to the converter, which keeps every field nobody speaks of.
         """
         chosen = self.chosen(record)
@@ -69,6 +70,7 @@ class ItemRules:
         problems: list[Problem] = []
         taken: dict[str, int] = {}
         for draft in drafts:
+            draft.record = own
             written = self._item(draft, record, instance, chosen, taken)
             lines += written[0]
             problems += written[1]
@@ -88,7 +90,7 @@ class ItemRules:
             message = "This holdings record names no bibliographic record (004 or 014)."
             problems.append(Problem("holdings-without-bib", message, "Add the 001 of its bib as 004.", place="004"))
         instance = entity(self.base, "instance", f"{self.source.id}-{bib}")
-        lines, more, used = self.spoken(record, instance)
+        lines, more, used = self.spoken(record, instance, _control(record, "001"))
         return instance, Spoken(lines, problems + more, used)
 
     def _item(self, draft: Draft, record: Record, instance: str, chosen: Profile, taken: dict[str, int]) -> Said:
@@ -164,7 +166,13 @@ _prepared: dict[str, ItemRules] = {}
 
 def _content(instance: str, draft: Draft) -> str:
     values = [f"{role}={'|'.join(texts)}" for role, texts in sorted(draft.values.items())]
-    return digest(instance, *values, *map(str, draft.codes), *map(str, draft.notes), *map(str, draft.runs))
+    return digest(
+        f"{instance}#{draft.record}" if draft.record else instance,
+        *values,
+        *map(str, draft.codes),
+        *map(str, draft.notes),
+        *map(str, draft.runs),
+    )
 
 
 def _control(record: Record, tag: str) -> str:

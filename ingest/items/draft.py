@@ -13,9 +13,11 @@ Code = tuple[str, str, tuple[str, ...]]
 @dataclass(slots=True)
 class Draft:
     """One item in the making. ``values`` holds texts by role; ``notes`` and ``runs`` go with what they are about;
-    ``links`` are the numbers that join the fields of one holding."""
+    ``links`` are the numbers that join the fields of one holding, ``record`` is that of a separate holdings
+    record."""
 
     tag: str
+    record: str = ""
     links: list[str] = field(default_factory=list)
     values: dict[str, list[str]] = field(default_factory=dict)
     codes: list[Code] = field(default_factory=list)
@@ -25,7 +27,9 @@ class Draft:
     def copy(self) -> "Draft":
         """A draft that begins with all this one has."""
         values = {role: list(texts) for role, texts in self.values.items()}
-        return Draft(self.tag, list(self.links), values, list(self.codes), list(self.notes), list(self.runs))
+        return Draft(
+            self.tag, self.record, list(self.links), values, list(self.codes), list(self.notes), list(self.runs)
+        )
 
     def first(self, role: str) -> str:
         """The first text of a role, or nothing."""

@@ -68,7 +68,7 @@ def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRec
     record.leader.coding_scheme = "a"
     if b"245" not in chunk[: chunk.find(b"\x1e")] and is_unimarc(record):
         repairs.append(
-            Repair("unimarc", "The record looks like UNIMARC; read as MARC 21.", "200", Severity.WARNING)
+            Repair("unimarc", "The record looks like UNIMARC and will state nothing.", "200", Severity.WARNING)
         )
     return SourceRecord(
         number, record, offset, told(repairs, path, number, record) if repairs else [], encoding.name

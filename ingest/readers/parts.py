@@ -114,7 +114,7 @@ def unescape(record: Record, repairs: list[Repair]) -> None:
             marc_field.data = _plain(marc_field.data)
         elif marc_field.subfields:
             marc_field.subfields = [Subfield(s.code, _plain(s.value)) for s in marc_field.subfields]
-    message = "The text held XML escapes such as &amp;; turned into their characters."
+    message = "The text held XML escapes (&amp; and the like); they were turned into their characters."
     repairs.append(Repair("xml-escapes", message))
 
 

@@ -63,7 +63,7 @@ def test_items_and_authorities_are_spoken_of_by_their_own() -> None:
         ("150a", "authority"): "mapped",
         ("150w", "authority"): "ignored",
         ("371a", "authority"): "not covered",
-        ("001", "holdings"): "not covered",
+        ("001", "holdings"): "mapped",
         ("852h", "marc21"): "mapped",
         ("843a", "holdings"): "not covered",
         ("245a", "holdings"): "not covered",
