@@ -7,6 +7,7 @@ from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL, institution
+from ingest.convert.scripts import TWO_LETTERS
 from ingest.convert.text import split
 from ingest.convert.values import end_stop, url
 from ingest.convert.vocabulary import call
@@ -129,7 +130,8 @@ def _closed(value: str) -> str:
 
 @call
 def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """336-338: the code's IRI, or a term's by its label; other terms as a node with the label."""
+    """336-338: the code's IRI, or a term's by its label. A term in another language beside its code is the code's
+    label in the language of cataloguing (040 $b); other terms are a node with the label."""
     name, scheme, kind = rule.options["property"], rule.options["scheme"], rule.options["class"]
     terms = table(scheme)
     by_label = {known.label: code for code, known in terms.items()}
@@ -138,11 +140,14 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         subject, stem = (draft.W, draft.W_) if work else (draft.I, draft.I_)
         given = dict(subs)
+        language = _cataloguing_language(draft)
         coded = [value.strip(" .") for code, value in subs if code == "b"]
         found = [code for code in coded if code in terms]
         for code, value in subs:
             if code == "a" and value.casefold() in by_label and by_label[value.casefold()] not in found:
                 found.append(by_label[value.casefold()])
+            elif code == "a" and value.casefold() not in by_label and language and len(found) == 1:
+                draft.add(f'{terms[found[0]].object} {LABEL} "{value}"@{language} .')
             elif code == "a" and value.casefold() not in by_label:
                 node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}',))
                 draft.add(f"{subject} {iri(name)} {node} .")
@@ -155,6 +160,13 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f"{subject} {iri(name)} {use} .")
 
     return convert
+
+
+def _cataloguing_language(draft: Draft) -> str:
+    """The language of cataloguing (040 $b) in two letters, where that is not English; else ""."""
+    source = draft.record.get("040")
+    code = (source.get("b") or "").strip(" .").lower() if source is not None else ""
+    return TWO_LETTERS.get(code, "") if code != "eng" else ""
 
 
 @call
