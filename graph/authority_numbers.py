@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology.authority_lists import AuthorityList, authority_lists
 
@@ -20,7 +20,7 @@ ADDRESS = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A number understood: its list, the number as the list writes it, its IRI, and whether its check digit fits."""
+    """A number understood: its list, the number as the list writes it, its IRI, whether its check digit fits."""
 
     scheme: str
     number: str
@@ -28,6 +28,7 @@ class Link:
     sound: bool = True
 
 
+@lru_cache(maxsize=1 << 16)
 def link(raw: str, scheme: str = "") -> Link | None:
     """The link that ``$0``, ``$1`` or an 024 carry, or None where no list is known for it.
 
@@ -41,9 +42,9 @@ def link(raw: str, scheme: str = "") -> Link | None:
         if code in ("uri", "url") or text.startswith(ADDRESS):
             return _address(text)
         return _numbered(text, _of_code(code))
-    if text.startswith(ADDRESS) or "/" in text:
-        return _address(text)
     of_scheme = _numbered(text, _of_code(scheme.lower()), told=True) if scheme else None
+    if of_scheme is None and (text.startswith(ADDRESS) or "/" in text or text.startswith("urn:")):
+        return _address(text)
     return of_scheme or _numbered(text, tuple(one for one in authority_lists().values() if one.bare))
 
 
@@ -66,7 +67,7 @@ def _address(text: str) -> Link | None:
 def _numbered(text: str, lists: Iterable[AuthorityList], *, told: bool = False) -> Link | None:
     compact = _BLANKS.sub("", text)
     for one in lists:
-        for form in (compact, compact.replace("-", ""), _grouped(compact)):
+        for form in dict.fromkeys((compact, compact.replace("-", ""), _grouped(compact))):
             number = one.number.fullmatch(form) or (_fast(form) if told and one.name == "fast" else None)
             if number:
                 plain = _written(number["n"], one)
@@ -87,7 +88,7 @@ def _fast(text: str) -> re.Match[str] | None:
 def _written(number: str, one: AuthorityList) -> str:
     if one.check or one.name in ("wikidata", "mesh"):
         return number.upper()
-    return number if one.name == "viaf" else number.lower()
+    return number if one.name in ("viaf", "isil") else number.lower()
 
 
 def checked(number: str, check: str) -> bool:
@@ -116,7 +117,7 @@ def _mod_11_2(digits: str) -> str:
 
 
 def contradictions(links: Iterable[Link]) -> Iterator[tuple[Link, ...]]:
-    """Links of one thing that cannot all be right: two numbers of one list, or one whose check digit does not fit."""
+    """Links of one thing that cannot all be right: two numbers of one list, or one with a wrong check digit."""
     by_list: defaultdict[str, dict[str, Link]] = defaultdict(dict)
     for one in links:
         by_list[one.scheme][one.number] = one

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.authority_numbers import Link, contradictions, link
+from graph.matching.candidate import Candidate
+from graph.matching.entry import Entry
 from graph.names import SPARQL_PREFIXES
 from graph.store import LocalStore
 
@@ -17,6 +19,7 @@ _SAME = """SELECT ?one ?value WHERE {
           BIND (IF(BOUND(?code), CONCAT("(", ?code, ")", ?text), ?text) AS ?value) }
   ?one a ?class FILTER (?class IN (bf:Agent, bf:Topic, bf:Place, bf:GenreForm, bf:Temporal, bf:Hub))
 }"""
+_STATED = """SELECT ?one ?value WHERE { ?one owl:sameAs|skos:exactMatch ?value }"""
 _LABEL = "SELECT ?one ?label WHERE { VALUES ?one { %s } ?one rdfs:label ?label }"
 
 
@@ -40,6 +43,28 @@ def carried(store: LocalStore) -> dict[str, list[Link]]:
         if known := link(row["value"].value):
             found[row["one"].value][known.iri] = known
     return {one: list(links.values()) for one, links in found.items()}
+
+
+def proposals(store: LocalStore) -> dict[str, list[Candidate]]:
+    """The links of records that the graph does not state yet as the IRI of their list: *same*, or *maybe* where
+    they contradict others, so that a person looks."""
+    rows = store.store.query(SPARQL_PREFIXES + _STATED)
+    assert isinstance(rows, ox.QuerySolutions)
+    stated = {(row["one"].value, row["value"].value) for row in rows}
+    found: dict[str, list[Candidate]] = {}
+    for one, links in carried(store).items():
+        doubtful = {each.iri for wrong in contradictions(links) for each in wrong}
+        fresh = [each for each in links if (one, each.iri) not in stated or each.iri in doubtful]
+        if fresh:
+            found[one] = [_proposal(each, each.iri in doubtful) for each in fresh]
+    return found
+
+
+def _proposal(found: Link, doubtful: bool) -> Candidate:
+    entry = Entry(found.iri, f"{found.scheme} {found.number}", source="carried")
+    return Candidate(
+        entry, 0.5 if doubtful else 0.99, "maybe" if doubtful else "same", {"carried": 1.0}, found.number
+    )
 
 
 def contradictory(store: LocalStore) -> Iterator[Contradiction]:

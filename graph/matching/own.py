@@ -11,6 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graph.authority_numbers import link
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
 from graph.names import SPARQL_PREFIXES
@@ -33,6 +34,8 @@ CLASSES: dict[str, str] = {
 """Kind → classes; an entity with several is of the first kind that fits."""
 
 _LABEL = "?one rdfs:label|skos:prefLabel|schema:name|madsrdf:authoritativeLabel ?value"
+_NUMBER = """?one bf:identifiedBy ?number . ?number rdf:value ?text OPTIONAL { ?number bf:source/bf:code ?code }
+    BIND (IF(BOUND(?code), CONCAT("(", ?code, ")", ?text), ?text) AS ?value)"""
 _WORK_OF = "?work bf:contribution ?made . ?made bf:agent ?one ."
 _PARTS = "?one madsrdf:componentList ?list . ?list rdf:rest*/rdf:first ?part ."
 PATTERNS: dict[str, dict[str, str]] = {
@@ -41,12 +44,14 @@ PATTERNS: dict[str, dict[str, str]] = {
         "titles": f"{_WORK_OF} ?work bf:title/bf:mainTitle ?value",
         "languages": f"{_WORK_OF} ?work bf:language ?value",
         "roles": f"{_WORK_OF} ?made bf:role ?value",
+        "numbers": _NUMBER,
     },
     "work": {
         "names": "?one bf:contribution/bf:agent/rdfs:label ?value",
         "languages": "?one bf:language ?value",
     },
     "library": {
+        "isil": "?one jp:isil ?value",
         "place": "?one schema:address/schema:addressLocality ?value",
         "lat": "?one schema:geo/schema:latitude ?value",
         "long": "?one schema:geo/schema:longitude ?value",
@@ -56,6 +61,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "parts": _PARTS + " ?part madsrdf:authoritativeLabel|rdfs:label ?value",
         "broader": "?one skos:broader/(rdfs:label|skos:prefLabel) ?value",
         "titles": "?work bf:subject ?one ; bf:title/bf:mainTitle ?value",
+        "numbers": _NUMBER,
     },
 }
 GROUP = {"person": "agent", "organization": "agent", "meeting": "agent", "work": "work", "library": "library"}
@@ -66,7 +72,7 @@ EVERY = {
     "scheme": "?one bf:source ?value",
 }
 
-_MANY = ("titles", "names", "identifiers", "broader")
+_MANY = ("titles", "names", "broader")
 _CODES = ("languages", "roles")
 
 
@@ -165,8 +171,21 @@ def _entry(iri: str, kind: str, values: dict[str, list[str]]) -> Entry:
     given: dict[str, Any] = {name: tuple(values.get(name, ())) for name in _MANY}
     given |= {name: tuple(one.rpartition("/")[2] for one in values.get(name, ())) for name in _CODES}
     given |= {name: values.get(name, [""])[0] for name in ("dates", "place")}
+    given["identifiers"] = tuple(dict.fromkeys(_identifiers(values)))
     variants = (*labels[1:], *values.get("variants", ()))
     return Entry(iri, labels[0], kind, variants, coordinates=_coordinates(values), source="own", **given)
+
+
+def _identifiers(values: dict[str, list[str]]) -> Iterator[str]:
+    """What the entity is called elsewhere, each as the one IRI of its list where the list is known."""
+    for raw in values.get("identifiers", ()):
+        yield known.iri if (known := link(raw)) else raw
+    for raw in values.get("numbers", ()):
+        if (known := link(raw)) and known.sound:
+            yield known.iri
+    for raw in values.get("isil", ()):
+        if known := link(raw, "isil"):
+            yield known.iri
 
 
 def _coordinates(values: dict[str, list[str]]) -> tuple[float, float] | None:

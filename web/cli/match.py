@@ -10,6 +10,7 @@ import click
 from graph.errors import InputError
 from graph.matching.authorities import Authorities
 from graph.matching.candidate import Candidate
+from graph.matching.carried import proposals
 from graph.matching.decisions import Decisions
 from graph.matching.heading import KINDS, Heading
 from graph.matching.matcher import Matcher
@@ -42,15 +43,16 @@ def match(
     Example: jejaring match --kind person --sheet antrean.xlsx
     """
     matchers = [Matcher(index) for index in Authorities(settings.data).indexes(names)]
-    if not matchers:
-        raise InputError("No authority file is loaded.", "`jejaring authorities load FILE` loads one.")
     if table:
+        if not matchers:
+            raise InputError("No authority file is loaded.", "`jejaring authorities load FILE` loads one.")
         _of_table(table, matchers, kinds)
         return
     store = Releases(settings.data).current().store
     wanted = kinds or KINDS
     ours = (one for found in (own_headings, own_parts) for one in found(store, wanted))
-    found = ((heading, _whole(matchers, heading)) for heading in bar(ours, "match", unit=" headings"))
+    said = proposals(store)
+    found = ((one, _whole(matchers, one, said.get(one.iri, []))) for one in bar(ours, "match", unit=" headings"))
     if dry_run:
         _show(found)
         return
@@ -74,9 +76,11 @@ def _candidates(matchers: list[Matcher], heading: Heading, kinds: tuple[str, ...
     return sorted(found, key=lambda one: (one.verdict != "same", -one.score))
 
 
-def _whole(matchers: list[Matcher], heading: Heading) -> list[Candidate]:
-    """Without those for parts of a subdivided heading: parts are entities of their own."""
-    return [one for one in _candidates(matchers, heading) if one.part is None]
+def _whole(matchers: list[Matcher], heading: Heading, said: list[Candidate]) -> list[Candidate]:
+    """What records say first; without candidates for parts of a subdivided heading, as these are asked apart."""
+    known = {one.entry.iri for one in said}
+    found = [one for one in _candidates(matchers, heading) if one.part is None]
+    return [*said, *(one for one in found if one.entry.iri not in known)]
 
 
 def _show(found: Iterator[tuple[Heading, list[Candidate]]]) -> None:
