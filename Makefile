@@ -40,8 +40,8 @@ bench: .venv/installed-test ## measure speed and memory; prints figures and rati
 	$(BIN)/python -m benches
 
 lock: .venv/installed-test ## write the versions in use to the requirements files
-	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --output-file requirements.txt pyproject.toml
-	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --extra test --output-file requirements-test.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --extra test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove what the commands above made
 	rm -rf .venv build
