@@ -12,6 +12,7 @@ from typing import Any
 
 from pymarc import Field, Record
 
+from ingest.carried_links import link_problems
 from ingest.convert import admin, judgement, provision
 from ingest.convert.classes import subject_group
 from ingest.convert.draft import Draft
@@ -92,6 +93,7 @@ class Converter:
         judgement.begin(draft, self.source.id)
         functions = self.functions
         items, used = self._items(draft)
+        draft.problems += link_problems(record)
         for line in sorted(record.fields, key=_TAG):  # some records have them in another order
             if mark is not None:
                 mark(draft, line)

@@ -99,3 +99,9 @@ def test_a_table_without_headings_or_an_authority_file_is_refused(data):
     assert run(data, "match", str(table)).exit_code == 1
     load(data)
     assert "no column heading" in run(data, "match", str(table)).output
+
+
+def test_the_load_report_names_contradictory_links(data):
+    said = run(data, "report").output
+    assert "has 2 numbers of gnd" in said
+    assert "118607626" in said
