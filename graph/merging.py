@@ -45,10 +45,15 @@ class _Graphs:
         return [[term.value if term is not None else "" for term in row] for row in found]
 
     def said(self, subject: Any, value: Any = None) -> list[ox.Quad]:
-        """Statements of the default graph, decisions left out."""
+        """Statements of the default graph, but for decisions and what they say of two of ours."""
         quads = self.store.quads_for_pattern(subject, None, value, ox.DefaultGraph())
-        decided = self.named(GRAPH)
-        return [q for q in quads if ox.Quad(q.subject, q.predicate, q.object, decided) not in self.store]
+        return [quad for quad in quads if not self._of_decision(quad)]
+
+    def _of_decision(self, quad: ox.Quad) -> bool:
+        about = quad.subject, quad.object
+        if not all(isinstance(one, ox.NamedNode) and ours(one.value, self.base) for one in about):
+            return False
+        return ox.Quad(quad.subject, quad.predicate, quad.object, self.named(GRAPH)) in self.store
 
     def take_away(self, quad: ox.Quad) -> None:
         """Move a statement out of the default graph."""

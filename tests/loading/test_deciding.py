@@ -91,6 +91,22 @@ def test_a_merge_holds_whatever_is_loaded_next(tmp_path: Path) -> None:
     assert not any("/agent/" in quad for quad in graph(tmp_path))
 
 
+def test_a_link_of_what_gave_way_is_a_link_of_what_stays(tmp_path: Path) -> None:
+    load(tmp_path, FIRST)
+    plain = graph(tmp_path)
+    made = [decide(tmp_path, ANN, "same", GND), decide(tmp_path, ANN, "same", BEA)]
+    load(tmp_path)
+    sames = {tuple(quad.split()[:3:2]) for quad in same_as(tmp_path)}
+    assert sames == {(f"<{BEA}>", f"<{GND}>"), (f"<{ANN}>", f"<{BEA}>")}
+    merged = graph(tmp_path)
+    load(tmp_path, rebuild=True)
+    assert graph(tmp_path) == merged
+    for one in made:
+        undo(tmp_path, one)
+        load(tmp_path)
+    assert graph(tmp_path) == plain
+
+
 def test_a_split_is_no_departure_and_holds(tmp_path: Path) -> None:
     load(tmp_path, catalogue("kota", [record("1", "One", ["Ann"]), record("2", "Two", ["Ann"])]))
     other = f"{BASE}/id/agent/ann-2"
