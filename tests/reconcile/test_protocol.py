@@ -167,6 +167,20 @@ def test_deep_nesting_is_refused(client: FlaskClient) -> None:
         assert answer.status_code == 400
 
 
+def test_what_takes_too_long_is_refused(app: Any) -> None:
+    here = app.extensions["site"]
+    kept, here.settings = here.settings, here.settings.with_flags(query_seconds=0.0)
+    try:
+        client = app.test_client()
+        many = {f"q{number}": {"query": "Catatan laut"} for number in range(BATCH)}
+        extend = {"ids": ["ambar"], "properties": [{"id": "town"}] * 30}
+        for form in ({"queries": json.dumps(many)}, {"extend": json.dumps(extend)}):
+            answer = client.post("/reconcile", data=form)
+            assert (answer.status_code, answer.get_json()["status"]) == (413, "error")
+    finally:
+        here.settings = kept
+
+
 def test_long_names_are_looked_at_in_part(client: FlaskClient) -> None:
     batch = {"q": {"query": "Kebun pala di lereng " * 500, "properties": [{"pid": "year", "v": ["1"] * 5000}]}}
     answer = client.post("/reconcile", data={"queries": json.dumps(batch)})

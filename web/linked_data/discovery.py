@@ -29,7 +29,7 @@ _DESCRIPTION = Path(__file__).with_name("openapi.yaml")
 def robots() -> Response:
     """Pages may be indexed; queries and bulk data are asked for otherwise."""
     lines = ["User-agent: *", "Disallow: /sparql", "Disallow: /graph-store", "Disallow: /dumps/", "Disallow: /oai"]
-    lines += ["Disallow: /search", f"Sitemap: {site().url('/sitemap.xml')}"]
+    lines += ["Disallow: /search", "Disallow: /reconcile/", f"Sitemap: {site().url('/sitemap.xml')}"]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

@@ -12,6 +12,7 @@ from web.pages.speech import LANGUAGES
 from web.reconcile.describing import property_named, type_named
 from web.reconcile.facts import Fact, facts
 from web.reconcile.names import id_of, iri_of
+from web.reconcile.patience import Patience
 from web.reconcile.reading import type_id
 from web.site import Site
 
@@ -50,11 +51,15 @@ def extension(content: Any, language: str) -> Extension:
     return Extension(tuple(dict.fromkeys(ids)), tuple(_column(one, language) for one in wanted))
 
 
-def extended(here: Site, wanted: Extension) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """The metadata of the columns, and the values by identifier and property."""
+def extended(
+    here: Site, wanted: Extension, patience: Patience
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The metadata of the columns, and the values by identifier and property. Refuses with 413 when it takes too
+    long."""
     rows: dict[str, dict[str, Any]] = {one: {} for one in wanted.ids}
     iris = {one: iri_of(here, one) for one in wanted.ids}
     for column in wanted.columns:
+        patience.check()
         found = facts(here.release.store, column.property, {iri for iri in iris.values() if iri})
         cut = {iri: many[: column.limit or None] for iri, many in found.items()}
         names = labels(here.release.store, _iris(cut.values()), column.language)

@@ -17,6 +17,7 @@ from web.reconcile.entries import entries
 from web.reconcile.extension import extended, extension, proposal
 from web.reconcile.manifest import manifest
 from web.reconcile.names import id_of, iri_of
+from web.reconcile.patience import Patience
 from web.reconcile.preview import flyout, preview_page
 from web.reconcile.reading import LARGEST_BYTES, Query, batch, draft_batch, limit_of, parsed, query
 from web.reconcile.suggestions import suggest_entities, suggest_properties, suggest_types
@@ -105,7 +106,7 @@ def page() -> str:
 def _of_json(content: Any) -> Response:
     """The answer to a JSON body, in the form of the version it was asked in."""
     if isinstance(content, dict) and "extend" in content:
-        meta, rows = extended(site(), extension(content["extend"], language()))
+        meta, rows = extended(site(), extension(content["extend"], language()), _patience())
         return answer({"meta": meta, "rows": [_listed(one, row) for one, row in rows.items()]})
     queries = content.get("queries", content) if isinstance(content, dict) else content
     if isinstance(queries, list):
@@ -129,7 +130,7 @@ def _single(text: str) -> dict[str, Any]:
 
 
 def _extension(text: str) -> dict[str, Any]:
-    meta, rows = extended(site(), extension(parsed(text, "extend"), language()))
+    meta, rows = extended(site(), extension(parsed(text, "extend"), language()), _patience())
     return {"meta": meta, "rows": rows}
 
 
@@ -141,9 +142,14 @@ _REPLIES: dict[str, Callable[[str], dict[str, Any]]] = {
 
 
 def _candidates(asked: Iterable[Query]) -> Iterator[list[dict[str, Any]]]:
-    finder = Finder(site(), entries(site()), language())
+    finder, patience = Finder(site(), entries(site()), language()), _patience()
     for one in asked:
+        patience.check()
         yield [_candidate(found) for found in finder.find(one)]
+
+
+def _patience() -> Patience:
+    return Patience(site().settings.seconds("query_seconds"))
 
 
 def _candidate(found: Found) -> dict[str, Any]:
