@@ -43,10 +43,11 @@ def control_numbers(subs: Subfields, draft: Draft, stem: str) -> list[str]:
     parts = []
     for code, value in subs:
         if code in "01w":
-            same = as_iri(plain(value)) or _fast(value)
+            known = as_iri(plain(value))
+            same = known or _fast(value)
             if same:
                 parts.append(f" {SAME} <{same}> .")
-            else:
+            if not known:
                 parts.append(f" {IDENTIFIED} {identifier(value, draft, stem, code == 'w')} .")
     return parts
 
