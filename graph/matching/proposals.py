@@ -123,6 +123,12 @@ def waiting_of(decisions: Decisions, entity: str) -> Waiting | None:
     return Waiting(unpacked(rows[0][0]), [_candidate(row) for row in rows]) if rows else None
 
 
+def forget(decisions: Decisions, entity: str) -> None:
+    """Take an entity that is no more out of the queue; what was decided about it stays."""
+    with decisions.together():
+        decisions.connection.execute("DELETE FROM waiting WHERE entity = ?", (entity,))
+
+
 def everything_waiting(decisions: Decisions, kind: str = "") -> Iterator[Waiting]:
     """The whole queue, entity by entity, those with the likeliest candidates first."""
     query = """SELECT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) GROUP BY entity

@@ -1,6 +1,8 @@
 """A run of matching: certain links are made, doubtful ones wait, and no person's word is overturned."""
 
+from collections import Counter
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -119,3 +121,28 @@ def test_an_entity_is_no_candidate_for_itself(decisions: Decisions) -> None:
 
 def test_a_heading_survives_its_keeping() -> None:
     assert unpacked(packed(ANN)) == ANN
+
+
+def test_people_and_a_run_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    Decisions.open(tmp_path, write=True).close()
+
+    def review(name: str) -> None:
+        mine = Decisions.open(tmp_path, write=True)
+        for number in range(20):
+            mine.record([Decision(f"urn:{name}:{number}", "urn:t:1", "same", name)])
+        mine.close()
+
+    def match() -> None:
+        run = Decisions.open(tmp_path, write=True)
+        for number in range(20):
+            heading = Heading("x", "person", iri=f"urn:h:{number}")
+            propose(run, [(heading, [candidate(GND + str(number), "same")])])
+        run.close()
+
+    threads = [Thread(target=review, args=("siti",)), Thread(target=review, args=("budi",)), Thread(target=match)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = Counter(one.by for one in Decisions.open(tmp_path).current())
+    assert kept == {"siti": 20, "budi": 20, "machine": 20}

@@ -24,9 +24,14 @@ HEADINGS = (
 )
 
 
+THERE = """@prefix : <https://data.jejaring.example/id/agent/> .
+@prefix bf: <http://id.loc.gov/ontologies/bibframe/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:ann a bf:Person ; rdfs:label "Ann <script>" . :bea a bf:Person ; rdfs:label "Bea" ."""
+
+
 def filled(folder):
     """Publish the example network in a folder, with a queue; the settings that serve it."""
-    publish(folder)
+    publish(folder, THERE)
     decisions = Decisions.open(folder, write=True)
     found = []
     for number, heading in enumerate(HEADINGS):

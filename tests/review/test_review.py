@@ -6,10 +6,13 @@ import pytest
 import yaml
 from lxml import html
 
+from graph.matching.candidate import Candidate
+from graph.matching.decisions import Decisions
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
 from graph.matching.index import Index
 from graph.matching.matcher import Matcher
+from graph.matching.proposals import propose
 from tests.review.conftest import BASE, GND
 from web.credentials import Credentials
 from web.review.queue import EVIDENCE, evidence
@@ -124,6 +127,15 @@ def test_later_leads_past_and_a_kind_narrows(signed_in):
     assert "Bea" in signed_in.get("/review?skip=1&lang=en").get_data(as_text=True)
     assert "-7.500, 110.250" in signed_in.get("/review?kind=library").get_data(as_text=True)
     assert "Nothing waits" in signed_in.get("/review?skip=99&lang=en").get_data(as_text=True)
+
+
+def test_what_is_gone_since_is_not_asked_about(signed_in, data):
+    decisions = Decisions.open(data, write=True)
+    gone = Heading("Gone", "person", iri=f"{BASE}/id/agent/gone")
+    propose(decisions, [(gone, [Candidate(Entry(f"{GND}9", "Gone"), 0.99, "maybe")])])
+    assert "Ann" in signed_in.get("/review").get_data(as_text=True)
+    assert decisions.counts()["waiting"] == 6
+    decisions.close()
 
 
 def test_nobody_overrules_another_unknowingly(signed_in, decisions):

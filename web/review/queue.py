@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import yaml
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -15,7 +16,9 @@ from graph.matching.candidate import Candidate
 from graph.matching.decisions import Decision, Decisions
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
-from graph.matching.proposals import Waiting, informed, kinds_waiting, waiting, waiting_of
+from graph.matching.proposals import Waiting, forget, informed, kinds_waiting, waiting, waiting_of
+from graph.matching.standing import ours
+from graph.merging import successor
 from web.failures import Refused
 from web.pages.visit import visit
 from web.review.blueprint import PATH, decided, review, somebody
@@ -23,6 +26,8 @@ from web.review.blueprint import PATH, decided, review, somebody
 EVIDENCE = Path(__file__).resolve().parents[2] / "ontology" / "decisions" / "evidence.yaml"
 SHOWN = 4
 """Candidates shown side by side."""
+MOST_GONE = 100
+"""Entities that are no more which one request takes out of the queue."""
 COMPARED = (
     "kind", "dates", "variants", "titles", "names", "roles", "languages", "broader", "place", "coordinates",
     "identifiers",
@@ -43,7 +48,7 @@ class Comparison:
 def queue() -> str:
     """The next entity of the queue, of one kind or at a place in it, or one entity by its IRI."""
     kind, skip, entity = request.args.get("kind", ""), _number("skip"), request.args.get("entity", "")
-    found = waiting_of(decided(), entity) if entity else next(iter(waiting(decided(), kind, skip)), None)
+    found = waiting_of(decided(), entity) if entity else _next(kind, skip)
     done = [decided().by_number(int(one)) for one in request.args.get("done", "").split("-") if one.isdecimal()]
     candidates = found.candidates[:SHOWN] if found else []
     return render_template(
@@ -116,6 +121,22 @@ def _said(one: Heading | Entry, name: str) -> tuple[str, ...]:
     if name == "coordinates":
         return (f"{value[0]:.3f}, {value[1]:.3f}",) if value else ()
     return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+def _next(kind: str, skip: int) -> Waiting | None:
+    """The next entity of the queue that there still is; those gone or merged since the last run are taken out."""
+    store = visit().store.store
+    for _ in range(MOST_GONE):
+        found = next(iter(waiting(decided(), kind, skip)), None)
+        if not found or not ours(found.heading.iri, visit().site.base_iri) or _there(store, found.heading.iri):
+            return found
+        forget(decided(), found.heading.iri)
+    return None
+
+
+def _there(store: ox.Store, iri: str) -> bool:
+    said = next(store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()), None)
+    return said is not None and successor(store, iri) is None
 
 
 def _number(name: str) -> int:
