@@ -37,7 +37,7 @@ def before_you_buy(here: Visit, values: Mapping[str, str]) -> Found:
             "work": row["work"].value,
             "library": row["library"].value,
             "copies": int(row["copies"].value),
-            "partner": row["library"].value in partners if me else None,
+            "partner": row["library"].value in partners if me and row["library"].value != me else None,
         }
         for row in here.select(_HOLDERS % listed)
     ]
@@ -51,7 +51,8 @@ def before_you_buy(here: Visit, values: Mapping[str, str]) -> Found:
     return Found(
         {
             "verdict": [
-                _verdict(here, work, me, [row for row in holders if row["work"] == work]) for work in works
+                _verdict(here, work, me, [row for row in holders if row["work"] == work])
+                for work in [work for work in works if any(row["work"] == work for row in holders)] or works
             ],
             "holders": holders,
             "responsible": responsible,

@@ -53,7 +53,7 @@ def _figures(
     first, then = borrowable(here, library, old), borrowable(here, library, new)
     return {
         "library": library, "before": first, "after": then, "gain": then - first,
-        "cheaper": borrowable(here, library, by_this & old),
+        "also": borrowable(here, library, by_this & old),
     }  # fmt: skip
 
 
