@@ -8,25 +8,35 @@ from graph.errors import StoreError
 from graph.matching.decisions import FILE as DECISIONS
 from graph.releases import Release, Releases
 
+BASES = (DECISIONS, "lookups.sqlite")
+AUTHORITIES = "authorities"
+"""Folder of the authority files (graph.matching.authorities); hidden ones in it are not complete."""
+
 
 def back_up(data: Path, target: Path) -> Release:
-    """Copy the current release, the archive and the settings to a new directory, which is a data directory
-    itself: serve it, or put it in the place of a lost one. The caller holds the writer's lock, so that archive
-    and release belong together. Raises StoreError when the target exists, NotFound when there is no release."""
+    """Copy the current release, the archive, decisions, authority files, what was looked up and the settings to a
+    new directory, which is a data directory itself: serve it, or put it in the place of a lost one.
+
+    The caller holds the writer's lock, so that archive and release belong together. Raises StoreError when the
+    target exists, NotFound when there is no release.
+    """
     if target.exists() and any(target.iterdir()):
         raise StoreError(f"{target} exists and is not empty.", "Name a new directory.")
     release = Releases(data).current()
     place = Releases(target).path(release.number)
     try:
         shutil.copytree(release.path, place, ignore=shutil.ignore_patterns("LOCK"))
-        for name in ("archive.sqlite", DECISIONS):
-            if name != DECISIONS or (data / name).is_file():
+        _copy_base(data / "archive.sqlite", target / "archive.sqlite")
+        for name in BASES:
+            if (data / name).is_file():
                 _copy_base(data / name, target / name)
+        for folder in (data / AUTHORITIES).glob("[!.]*"):
+            shutil.copytree(folder, target / AUTHORITIES / folder.name)
     except (OSError, shutil.Error, sqlite3.Error) as error:
         raise StoreError(f"The backup to {target} failed: {error}.", "Is there room on that disk?") from error
-    settings = data / "jejaring.yaml"
-    if settings.is_file():
-        shutil.copy2(settings, target / "jejaring.yaml")
+    for name in ("jejaring.yaml", "lookups.yaml"):
+        if (data / name).is_file():
+            shutil.copy2(data / name, target / name)
     Releases(target).switch(release.number)
     return release
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from graph.archive import Archive
 from graph.backup import back_up
+from graph.matching.authorities import Authorities
 from graph.matching.decisions import Decision, Decisions
+from graph.matching.entry import Entry
 from graph.merging import successor
 from graph.releases import Releases
 from graph.settings import Settings
@@ -138,11 +140,13 @@ def test_a_write_between_leaves_merges_as_they_are(tmp_path: Path) -> None:
     assert {quad for quad in graph(tmp_path) if "urn:own" not in quad} == before
 
 
-def test_a_backup_has_the_decisions(tmp_path: Path) -> None:
+def test_a_backup_has_the_decisions_and_what_they_rest_on(tmp_path: Path) -> None:
     load(tmp_path / "data", FIRST)
     back_up(tmp_path / "data", tmp_path / "without")
     decide(tmp_path / "data", ANN, "same", GND)
+    Authorities(tmp_path / "data").add("gnd", [Entry(GND, "Ann")], file="gnd.ttl", licence="CC0", release="1")
     back_up(tmp_path / "data", tmp_path / "copy")
+    assert Authorities(tmp_path / "copy").index("gnd").get(GND).label == "Ann"
     load(tmp_path / "copy")
     assert len(same_as(tmp_path / "copy")) == 1
 

@@ -15,7 +15,7 @@ from ingest.soundness import findings
 @click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
 @click.pass_obj
 def backup(settings: Settings, directory: Path) -> None:
-    """Copy the current release and the archive to a new directory; serving goes on meanwhile.
+    """Copy release, archive, decisions and authority files to a new directory; serving goes on meanwhile.
 
     The copy is a data directory itself: serve it with --data DIR, or put it in the place of a lost one.
 
