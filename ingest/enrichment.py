@@ -29,8 +29,8 @@ WORK_CODES = frozenset("tk")
 """Subfields that make a name heading name a work, whose links are not those of the name."""
 HEADING_LISTS = {"0": "lcsh", "1": "lcshac", "2": "mesh"}
 _NAMED = re.compile(rf" ({iri('bf:agent')}|{iri('bf:subject')}|{iri('bf:genreForm')}) <([^>]+)> \.$")
-_LINKS = """SELECT DISTINCT ?same ?kind WHERE { <%s> dct:isReplacedBy* ?one .
-  ?one ?kind ?same FILTER (?kind IN (owl:sameAs, skos:exactMatch) && ISIRI(?same)) } ORDER BY ?same"""
+_LINKS = """SELECT ?same ?kind WHERE { VALUES ?kind { owl:sameAs skos:exactMatch dct:isReplacedBy }
+  <%s> ?kind ?same } ORDER BY ?same"""
 _KEPT = 100_000
 
 
@@ -62,14 +62,20 @@ class Enrichment:
         if found is None:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            rows = self._store.select(SPARQL_PREFIXES + _LINKS % entity)
-            pairs = [(row["same"], row["kind"]) for row in rows]
-            found = self._known[entity] = _undisputed([
-                (same.value, _code(same.value, kind.value))
-                for same, kind in pairs
-                if isinstance(same, ox.NamedNode) and kind and not same.value.startswith(f"{self._base}/id/")
-            ])  # fmt: skip
+            told = dict(self._told(entity, set()))
+            found = self._known[entity] = _undisputed([(same, _code(same, kind)) for same, kind in told.items()])
         return found
+
+    def _told(self, entity: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+        """IRIs elsewhere with the property that leads there, also those of what took an entity's place."""
+        seen.add(entity)
+        for row in self._store.select(SPARQL_PREFIXES + _LINKS % entity):
+            same, kind = row["same"], row["kind"]
+            if isinstance(same, ox.NamedNode) and kind is not None:
+                if not same.value.startswith(f"{self._base}/id/"):
+                    yield same.value, kind.value
+                elif same.value not in seen:
+                    yield from self._told(same.value, seen)
 
 
 def _undisputed(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -87,13 +93,21 @@ def headings(record: Record, base: str, source: str) -> Iterator[tuple[Field, st
         made[:] = [draft]
         begun.append((field, len(draft.lines)))
 
-    Converter(base, Source(source), items=False).convert(record, mark)
+    Converter(base, Source(source), items=False).convert(_only_headings(record), mark)
     for (field, start), (_, end) in pairwise(begun):
         if field is not None and _is_heading(field):
             found = (_NAMED.search(line) for line in made[0].lines[start:end])
             entity = next((one[2] for one in found if one and one[2].startswith(f"{base}/id/")), "")
             if entity:
                 yield field, entity
+
+
+def _only_headings(record: Record) -> Record:
+    """The record without what has no say in which entities its headings name; the fields are the same objects."""
+    made = Record()
+    made.leader = record.leader
+    made.fields = [one for one in record.fields if one.control_field or one.tag in NAMES | SUBJECTS]
+    return made
 
 
 def _is_heading(field: Field) -> bool:

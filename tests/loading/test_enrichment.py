@@ -63,6 +63,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, many in LINKS.items()
         for same in many
     ]
+    lines += [
+        f"<{entities['Winarno']}> <http://purl.org/dc/terms/isReplacedBy> <{BASE}/id/agent/other> .",
+        f"<{BASE}/id/agent/other> <http://www.w3.org/2002/07/owl#sameAs> <http://viaf.org/viaf/9> .",
+        f"<{BASE}/id/agent/other> <http://www.w3.org/2002/07/owl#sameAs> <{entities['Winarno']}> .",
+    ]
     (folder / "tautan.nt").write_text("\n".join(lines), encoding="utf-8")
     run(folder / "data", "load", folder / "katalog.mrc", folder / "tautan.nt")
     return folder / "data"
@@ -110,7 +115,13 @@ def test_of_two_numbers_of_a_list_none_is_taken(enriched: dict[str, pymarc.Recor
 
 def test_what_is_there_is_neither_repeated_nor_contradicted(enriched: dict[str, pymarc.Record]) -> None:
     found = numbers(enriched["2"]["700"])
-    assert found == [("0", "(DE-588)118540238"), ("1", "https://isni.org/isni/0000000121032683")]
+    assert found[0] == ("0", "(DE-588)118540238")
+    assert ("1", "https://isni.org/isni/0000000121032683") in found
+    assert not any("1057152990" in value for _, value in found)
+
+
+def test_links_of_what_took_an_entity_s_place_are_taken(enriched: dict[str, pymarc.Record]) -> None:
+    assert ("1", "http://viaf.org/viaf/9") in numbers(enriched["2"]["700"])
 
 
 def test_nothing_else_changes(data: Path, enriched: dict[str, pymarc.Record], tmp_path: Path) -> None:
