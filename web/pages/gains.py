@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graph.access import AS_IT_IS, Access, Accesses, Assumption
+from graph.access import Access, Accesses
 from graph.errors import QueryError
 from graph.search import Wanted
 from web.pages.impact import borrowable
@@ -21,7 +21,7 @@ def gains(here: Visit, values: Mapping[str, str]) -> Found:
     known = Accesses(here.store, here.on, ("lend",))
     found = known.of_library(library)
     policies = {one.policy for one in found}
-    only = {policy: _only_by(here, known, library, policy) for policy in policies}
+    only = {policy: _only_by(here, library, found, policy) for policy in policies}
     opened = [_row(here, library, group, only[group[0].policy]) for group in _groups(found)]
     everything = frozenset((one.holder, one.category) for one in found)
     own = here.search.count(Wanted(chosen={"kind": "work", "holder": library}))
@@ -64,10 +64,10 @@ def _groups(found: set[Access]) -> list[list[Access]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _only_by(here: Visit, known: Accesses, library: str, policy: str) -> int:
+def _only_by(here: Visit, library: str, found: set[Access], policy: str) -> int:
     """Titles no other policy opens."""
-    everything = known.routes(library, AS_IT_IS)
-    others = known.routes(library, Assumption(without=frozenset({policy})))
+    everything = frozenset((one.holder, one.category) for one in found)
+    others = frozenset((one.holder, one.category) for one in found if one.policy != policy)
     return borrowable(here, library, everything) - borrowable(here, library, others)
 
 

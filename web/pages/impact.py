@@ -13,12 +13,13 @@ from web.pages.visit import Visit
 def impact(here: Visit, values: Mapping[str, str]) -> Found:
     """Titles each library may borrow without and with it, and every access it gives."""
     policy = values["name"]
-    known = Accesses(here.store, here.on)
-    without, signed = Assumption(without=frozenset({policy})), Assumption(signed=frozenset({policy}))
+    known = Accesses(here.store, here.on, _actions(here, policy))
+    signed = Assumption(signed=frozenset({policy}))
     figures, access = [], []
     for library in sorted(known.receivers(policy)):
-        before, after = known.of_library(library, without), known.of_library(library, signed)
+        after = known.of_library(library, signed)
         given = {one for one in after if one.policy == policy}
+        before = after - given
         access += _rows(known, given, before)
         if row := _figures(here, library, before, after, given):
             figures.append(row)
@@ -28,6 +29,12 @@ def impact(here: Visit, values: Mapping[str, str]) -> Found:
 
 _LACKING = """SELECT DISTINCT ?party ?lacks WHERE { <%s> jp:requires ?lacks ; jp:signedBy ?party .
   FILTER NOT EXISTS { ?party jp:hasEquipment|dct:conformsTo ?lacks } } ORDER BY ?party ?lacks"""
+
+
+def _actions(here: Visit, policy: str) -> list[str]:
+    """The actions its permissions are about, by code; lending among them, for the figures."""
+    rows = here.select(f"SELECT DISTINCT ?action WHERE {{ <{policy}> odrl:permission/odrl:action ?action }}")
+    return sorted({"lend", *(row["action"].value.rpartition("#")[2] for row in rows)})
 
 
 def _rows(known: Accesses, given: set[Access], before: set[Access]) -> list[dict[str, Any]]:
