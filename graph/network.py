@@ -8,7 +8,7 @@ from typing import Any
 from graph import queries
 from graph.dates import day
 from graph.identifiers import Found, find
-from graph.permission import Answer, judge
+from graph.permission import Answer, Finding, judge, ways
 from graph.policies import Policies
 from graph.queries import Answers
 from graph.releases import Releases
@@ -57,7 +57,16 @@ class Network:
         Follows docs/answers.md, "The six tests". Raises NotFound for an unknown item, work or library.
         """
         wanted = queries.iri(action, self.base, code=True)
-        policies = self._policies.get(wanted) or Policies.of(self.store, wanted)
-        self._policies[wanted] = policies
         when = day(on) if on else date.today()
-        return judge(self.store, wanted, self.iri(thing), self.iri(borrower), when, policies)
+        return judge(self.store, wanted, self.iri(thing), self.iri(borrower), when, self._rules(wanted))
+
+    def ways(self, action: str, work: str, borrower: str, on: str | date | None = None) -> list[Finding]:
+        """In which ways ``borrower`` gets an item of a work for ``action`` on this day, the best terms first."""
+        wanted = queries.iri(action, self.base, code=True)
+        when = day(on) if on else date.today()
+        return ways(self.store, wanted, self.iri(work), self.iri(borrower), when, self._rules(wanted))
+
+    def _rules(self, action: str) -> Policies:
+        if action not in self._policies:
+            self._policies[action] = Policies.of(self.store, action)
+        return self._policies[action]

@@ -153,6 +153,27 @@ def judge(
     return Answer(action, thing, borrower, on, tuple(sorted(findings, key=_worth)), store, nothing)
 
 
+def ways(
+    store: Store, action: str, work: str, borrower: str, on: date, policies: Policies | None = None
+) -> list[Finding]:
+    """The ways in which a library gets an item of a work today, the best terms first; as ``judge`` finds them, but
+    only rules that speak to the borrower are looked at and no chain is told, so that a page can ask each time."""
+    policies = policies or Policies.of(store, action)
+    rules = [rule for rule in policies.rules if _speaks_to(policies, rule, borrower, on)]
+    items = ask(store, "permission-item", {"today": on, "thing": work, "action": action}, "").rows
+    found = (
+        _finding(store, policies, action, row, rule, borrower, on, explained=False)
+        for row in _merged(items) for rule in rules
+    )  # fmt: skip
+    return sorted((one for one in found if one.terms), key=_worth)
+
+
+def _speaks_to(policies: Policies, rule: Rule, borrower: str, on: date) -> bool:
+    """Whether a rule permits something on the day, and to the borrower or to everybody."""
+    to_it = rule.assignee is None or policies.is_party(borrower, rule.assignee, on)
+    return rule.permits and not rule.out_of_force(on) and to_it
+
+
 def _merged(rows: list[Row]) -> Iterator[Row]:
     """One row per item: an item with two stages or policies stays one, the obstructing value kept."""
     by_item: dict[str, Row] = {}
@@ -172,7 +193,15 @@ def _worth(finding: Finding) -> tuple[bool, object, int, int, str, str]:
 
 
 def _finding(
-    store: Store, policies: Policies, action: str, row: Row, rule: Rule, borrower: str, on: date
+    store: Store,
+    policies: Policies,
+    action: str,
+    row: Row,
+    rule: Rule,
+    borrower: str,
+    on: date,
+    *,
+    explained: bool = True,
 ) -> Finding:
     holder, item = str(row["holder"]), str(row["item"])
     category = None if row["category"] is None else str(row["category"])
@@ -186,7 +215,7 @@ def _finding(
     )
     if not all(test.passed for test in tests):
         return Finding(item, holder, rule.policy, rule.iri, tests)
-    chain = tuple(_chain(store, policies, row, rule, borrower, on))
+    chain = tuple(_chain(store, policies, row, rule, borrower, on)) if explained else ()
     return Finding(item, holder, rule.policy, rule.iri, tests, terms(store, rule, policies.terms), chain)
 
 

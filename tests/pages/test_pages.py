@@ -7,7 +7,9 @@ import pytest
 from babel.messages.extract import extract
 from lxml import html
 
+from graph.search import Wanted
 from web.pages.speech import catalogue
+from web.pages.visit import visit
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "web" / "templates"
 PAGES = (
@@ -156,3 +158,17 @@ def test_addresses_lead_to_the_right_entity(client):
     response = client.get("/id/w01", headers=HTML)
     assert response.status_code == 303
     assert re.search(r"/karya/w01$", response.headers["Location"])
+
+
+def test_ways_are_what_the_saved_query_finds(client, app):
+    """The page computes ways from rules once read; the saved query is asked in SPARQL: both must agree."""
+    with app.test_request_context("/?untuk=wana&on=2026-03-15"):
+        here = visit()
+        works = [one.iri for one in here.search.find(Wanted(chosen={"kind": "work"}, limit=100)).results]
+        assert len(works) > 5
+        for work in works:
+            rows = here.ask("cq01-who-can-lend", work=work, me=here.library).rows
+            asked = {(row["item"], row["policy"]) for row in rows}
+            assert {
+                (way.item, way.policy) for way in here.network.ways("lend", work, here.library, here.on)
+            } == asked

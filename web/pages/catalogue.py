@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from graph.description import Description
+from graph.permission import Finding
 from graph.search import Found, Wanted
 from web.pages.entities import shows
 from web.pages.reasons import records
@@ -89,7 +90,8 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
         "others": sorted((here.link(one) for one in set(holders) - set(shown)), key=lambda one: one.text),
         "libraries": here.shelf.result("holders", lambda: len(here.search.facet(_WORKS, "holder", 100_000))),
         "places": positions(here, holders[:500]),
-        "offers": _offers(here, it.iri) if here.library else None,
+        "offers": _offers(here, it.iri) if here.library else [],
+        "marks": {item["item"]: item.get("shelfmark", "") for group in groups for item, _ in group["rows"]},
         "alike": _alike(here, it),
     }
 
@@ -107,10 +109,11 @@ def _editions(here: Visit, iri: str) -> list[tuple[str, list[dict[str, Any]]]]:
     return [(form, list(many)) for form, many in groupby(ordered, key=lambda one: name[one["edition"]])]
 
 
-def _offers(here: Visit, iri: str) -> Any:
-    offers = here.ask("cq01-who-can-lend", work=iri, me=here.library, lang=here.language)
-    here.know(term.value for row in offers.terms for term in row.values() if term is not None and "/" in term.value)
-    return offers
+def _offers(here: Visit, iri: str) -> list[Finding]:
+    """The ways to borrow it, one for each copy and agreement, the cheapest first."""
+    found = here.network.ways("lend", iri, here.library, here.on)
+    here.know(one for way in found for one in (way.holder, way.policy, *(way.terms.delivery if way.terms else ())))
+    return found
 
 
 def _alike(here: Visit, it: Description) -> dict[str, Found]:
