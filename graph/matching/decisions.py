@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS waiting (
     open INTEGER NOT NULL, PRIMARY KEY (entity, target)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS waiting_open ON waiting (open, score);
+CREATE INDEX IF NOT EXISTS waiting_kind ON waiting (open, kind, entity);
 """
 
 
@@ -202,7 +203,7 @@ class Decisions:
         """How many decisions stand by verdict, ``people`` among them, and how many pairs are ``waiting``."""
         rows = self.connection.execute("SELECT verdict, count(*) FROM standing GROUP BY verdict")
         people = self.connection.execute("SELECT count(*) FROM standing WHERE person").fetchone()[0]
-        waiting = self.connection.execute("SELECT count(*) FROM waiting WHERE open").fetchone()[0]
+        waiting = self.connection.execute("SELECT count(*) FROM waiting WHERE open = 1").fetchone()[0]
         return {**dict(rows), "people": people, "waiting": waiting}
 
     def _append(self, decision: Decision) -> Decision:

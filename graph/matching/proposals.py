@@ -109,15 +109,18 @@ def _wait(decisions: Decisions, heading: Heading, candidate: Candidate) -> None:
 
 def waiting(decisions: Decisions, kind: str = "", skip: int = 0, limit: int = 1) -> list[Waiting]:
     """The next entities of the queue, those with the likeliest candidates first."""
-    query = """SELECT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) GROUP BY entity
-        ORDER BY max(score) DESC, entity LIMIT ?2 OFFSET ?3"""
-    entities = decisions.connection.execute(query, (kind, limit, skip)).fetchall()
-    return [found for (entity,) in entities if (found := waiting_of(decisions, entity))]
+    query = """SELECT entity FROM waiting WHERE open = 1 AND (?1 = '' OR kind = ?1)
+        ORDER BY score DESC, entity DESC"""
+    rows = decisions.connection.execute(query, (kind,))
+    seen: dict[str, None] = {}
+    while len(seen) < skip + limit and (row := rows.fetchone()):
+        seen[row[0]] = None
+    return [found for entity in list(seen)[skip:] if (found := waiting_of(decisions, entity))]
 
 
 def waiting_of(decisions: Decisions, entity: str) -> Waiting | None:
     """One entity of the queue, None when none of its candidates waits."""
-    query = """SELECT heading, entry, score, features, matched, part FROM waiting WHERE open AND entity = ?
+    query = """SELECT heading, entry, score, features, matched, part FROM waiting WHERE entity = ? AND open
         ORDER BY score DESC, target"""
     rows = decisions.connection.execute(query, (entity,)).fetchall()
     return Waiting(unpacked(rows[0][0]), [_candidate(row) for row in rows]) if rows else None
@@ -131,7 +134,7 @@ def forget(decisions: Decisions, entity: str) -> None:
 
 def everything_waiting(decisions: Decisions, kind: str = "") -> Iterator[Waiting]:
     """The whole queue, entity by entity, those with the likeliest candidates first."""
-    query = """SELECT entity FROM waiting WHERE open AND (?1 = '' OR kind = ?1) GROUP BY entity
+    query = """SELECT entity FROM waiting WHERE open = 1 AND (?1 = '' OR kind = ?1) GROUP BY entity
         ORDER BY max(score) DESC, entity"""
     for (entity,) in decisions.connection.execute(query, (kind,)).fetchall():
         found = waiting_of(decisions, entity)
@@ -160,7 +163,7 @@ def informed(decisions: Decisions, made: Decision) -> Decision:
 
 def kinds_waiting(decisions: Decisions) -> dict[str, int]:
     """How many entities of each kind wait."""
-    query = "SELECT kind, count(DISTINCT entity) FROM waiting WHERE open GROUP BY kind ORDER BY kind"
+    query = "SELECT kind, count(DISTINCT entity) FROM waiting WHERE open = 1 GROUP BY kind ORDER BY kind"
     return dict(decisions.connection.execute(query).fetchall())
 
 
