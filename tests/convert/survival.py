@@ -21,6 +21,8 @@ _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"').findall
 _OBJECT = re.compile(r"^\S+ (?!<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>)\S+ <([^>]*)> \.$").findall
 _SEAMS = re.compile(r"[()]|\s-|-\s|-$")
 _DELIMITER = re.compile(r"\$[a-z0-9]")
+_FAST = re.compile("^fst0*")
+"""Numbers of FAST are written with letters and noughts that their IRIs lack."""
 _LAST = re.compile("[/#]")
 LONG = 5
 """Values of so many letters are also found where blanks and marks stand otherwise (ISBN, call numbers)."""
@@ -80,7 +82,7 @@ class Statements:
         wanted = words(part)
         if wanted == "  ":
             return True
-        short = wanted.replace(" ", "")
+        short = _FAST.sub("", wanted.replace(" ", ""))
         if wanted in self.text or short in self.codes or (len(short) >= LONG and short in self.squeezed):
             return True
         return any(iri in self.iris for iri in coded().get(short, ()))
