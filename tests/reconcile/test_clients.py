@@ -12,6 +12,11 @@ import pandas
 import pytest
 from reconciler import reconcile
 
+from graph.matching.heading import Heading
+from graph.settings import Settings
+from ingest.lookups.asking import Lookups
+from ingest.lookups.services import Service
+
 AGENT = {"User-Agent": "OpenRefine/3.8.2 [c4f6e5b]"}
 FORM = {**AGENT, "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 
@@ -112,3 +117,17 @@ def test_openrefine_proposes_and_fetches_columns(served):
     content = posted(served, b"extend=" + java(query))
     assert content["rows"]["work/kebun"]["creator"] == [{"str": "Rahmat, Dewi Lestari, 1931-1999"}]
     assert [one["id"] for one in content["meta"]] == ["creator", "year"]
+
+
+def test_another_server_of_ours_looks_headings_up_here(served, tmp_path):
+    service = Service(
+        name="jejaring", title="Jejaring", protocol="reconcile", address=served, iri="https://data.test/id/",
+        licence="CC0", per_minute=600, kinds=("person", "work"), limit=5, types={"person": "person"},
+    )  # fmt: skip
+    lookups = Lookups.open(Settings(data=str(tmp_path)), online=True)
+    found = lookups.ask(service, Heading("Dewi Lestari Rahmat", "person"))
+    assert (found[0].iri, found[0].label) == (
+        "https://data.test/id/agent/rahmat",
+        "Rahmat, Dewi Lestari, 1931-1999",
+    )
+    lookups.memory.close()
