@@ -29,6 +29,7 @@ CHOICES = frozenset(
         "kind",
         "date",
         "month",
+        "year",
         "text",
         "number",
     }

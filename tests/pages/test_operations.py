@@ -295,6 +295,24 @@ def test_directory_comes_back_in_the_columns_of_its_sheet(client, tmp_path):
     assert len(list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))) == 11
 
 
+def test_directory_speaks_schema_org(client):
+    found = client.get("/direktori.jsonld").get_json()
+    kota = next(one for one in found["@graph"] if one["@id"].endswith("/kota"))
+    assert (kota["@type"], kota["address"]["addressLocality"], float(kota["geo"]["latitude"])) == (
+        "Library",
+        "Kota Mandala",
+        -7.11,
+    )
+    assert len(found["@graph"]) == 10
+
+
+def test_nothing_after_the_day_asked_about_counts(client):
+    early = table(opened(client, "/silang-layan?on=2026-01-31&lang=en"), "requests")
+    assert len(early) == 3  # rq01, rq02, rq10
+    statement = table(opened(client, "/perpustakaan/prov/neraca-tukar?on=2025-12-31&lang=en"), "lines")
+    assert len(statement) == 1  # tf3
+
+
 def test_centre_gives_its_records(client):
     rows = table(opened(client, f"/kemitraan/P3/pengolahan?{DAY}"), "records")
     documents = client.get(f"/kemitraan/P3/pengolahan.jsonld?{DAY}").get_json()

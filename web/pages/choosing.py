@@ -1,11 +1,12 @@
 """What may be chosen on a page: libraries, partnerships, subjects … as lists, and what was chosen."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import request
 
 from graph.dates import day, moved
+from graph.errors import QueryError
 from graph.search import Wanted
 from ontology.operations import Operation
 from web.pages.visit import LISTED_LIBRARIES, Link, Visit, is_iri
@@ -43,12 +44,14 @@ def _named(here: Visit, iris: list[str]) -> list[Link]:
 
 
 def chosen(here: Visit, operation: Operation) -> dict[str, str]:
-    """The values of a page's fields, from the address or by their defaults; a month gives ``from`` and ``to``."""
+    """The values of a page's fields, from the address or by default; a month or year gives ``from`` and ``to``."""
     values: dict[str, str] = {}
     for one in operation.fields:
         value = request.args.get(one.name, "").strip() or _default(here, one.default)
         if one.choice == "month" and value:
             values |= _month(value)
+        if one.choice == "year" and value:
+            values |= _year(here, value)
         values[one.name] = value
     return {name: value for name, value in values.items() if value}
 
@@ -69,6 +72,14 @@ def _month(value: str) -> Mapping[str, str]:
     """First and last day of ``2026-02``. Raises QueryError."""
     first = day(value + "-01")
     return {"from": first.isoformat(), "to": (moved(first, 1, "m") - timedelta(days=1)).isoformat()}
+
+
+def _year(here: Visit, value: str) -> Mapping[str, str]:
+    """First day of a year, and its last or that of the visit. Raises QueryError."""
+    if not (value.isdigit() and 1900 <= int(value) <= 2200):
+        raise QueryError(f"{value!r} is no year.", "Write it with four digits.")
+    first, last = date(int(value), 1, 1), date(int(value), 12, 31)
+    return {"from": first.isoformat(), "to": max(first, min(last, here.on)).isoformat()}
 
 
 def known_iri(here: Visit, value: str) -> str:

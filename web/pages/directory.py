@@ -1,7 +1,11 @@
 """The directory as the sheet ``perpustakaan``, so that it can be corrected and returned."""
 
-from flask import Response
+from decimal import Decimal
+from typing import Any
 
+from flask import Response, jsonify
+
+from graph.queries import Row
 from ingest.sheets.export import Export
 from ontology.sheets import sheets
 from web.pages.blueprint import pages
@@ -16,3 +20,29 @@ def directory_sheet() -> Response:
     sheet = sheets()["perpustakaan"]
     rows = Export(here.store, here.site.base_iri).rows(sheet)
     return sheet_file("perpustakaan", [[column.id for column in sheet.columns], *rows])
+
+
+@pages.get("/direktori.jsonld")
+def directory_linked() -> Response:
+    """Every organisation in the terms of schema.org."""
+    here = visit()
+    answers = here.ask("directory")
+    response = jsonify({"@context": "https://schema.org", "@graph": [_described(row) for row in answers.rows]})
+    response.mimetype = "application/ld+json"
+    return response
+
+
+def _described(row: Row) -> dict[str, Any]:
+    """One row as a library with its address and place; what is not known is left out."""
+    address = {"addressLocality": row["city"], "addressRegion": row["region"]}
+    place = {"latitude": row["latitude"], "longitude": row["longitude"]}
+    said: dict[str, Any] = {"@id": row["id"], "@type": "Library", "name": row["name"], "email": row["email"],
+                            "identifier": row["isil"] or row["npp"]}  # fmt: skip
+    for name, kind, values in (("address", "PostalAddress", address), ("geo", "GeoCoordinates", place)):
+        known = {key: _number(value) for key, value in values.items() if value is not None}
+        said[name] = {"@type": kind, **known} if known else None
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _number(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,12 +1,10 @@
 """What cooperation gave a library in a year: one page for those who decide on the budget."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from graph.access import Access, Accesses
-from graph.errors import QueryError
 from graph.search import Wanted
 from web.pages.impact import borrowable
 from web.pages.money import money
@@ -44,17 +42,11 @@ _WORDS = (
 
 def _saved(here: Visit, library: str, values: Mapping[str, str]) -> dict[str, Any]:
     """The last line of the year's gains: the fees that were saved, as money."""
-    line = here.ask("gains", me=library, lang=here.language, **period(values)).rows[-1]
+    line = here.ask(
+        "gains", me=library, lang=here.language, **{name: values[name] for name in ("from", "to")}
+    ).rows[-1]
     unit = str(line["unit"]) if line["unit"] else None
     return {"what": line["gain"], "figure": money(Decimal(str(line["figure"] or 0)), unit)}
-
-
-def period(values: Mapping[str, str]) -> dict[str, str]:
-    """The first and last day of the year chosen. Raises QueryError when it is no year."""
-    year = values.get("year", "")
-    if not (year.isdigit() and 1900 <= int(year) <= 2200):
-        raise QueryError(f"{year!r} is no year.", "Write it with four digits.")
-    return {"from": date(int(year), 1, 1).isoformat(), "to": date(int(year), 12, 31).isoformat()}
 
 
 def _groups(found: set[Access]) -> list[list[Access]]:
