@@ -1,7 +1,7 @@
 """Fetching from a service: within a time and a size, whatever the other side does, and from nowhere else.
 
 The deadline holds for the whole exchange, so that neither a silent server nor one that sends a byte a second can
-hold us. The name is looked up once and the connection goes to that very address; redirects are followed a few
+hold us. The name is looked up once and the connection goes to what was found; redirects are followed a few
 times, never to an address of the local network (a service could have us ask our own machines), never from https to
 http.
 """
@@ -56,7 +56,7 @@ def fetch(question: Question, limits: Limits, agent: str) -> Answer:
     end, first, now = monotonic() + limits.seconds, urlsplit(question.url), question
     for _ in range(REDIRECTS + 1):
         parts = urlsplit(now.url)
-        answer = _exchange(now, parts, _address(parts, first, end), limits, end, agent)
+        answer = _exchange(now, parts, _addresses(parts, first, end), limits, end, agent)
         place = answer.headers.get("Location", "")
         if answer.status not in _CODES or not place:
             return answer
@@ -69,25 +69,41 @@ def fetch(question: Question, limits: Limits, agent: str) -> Answer:
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to an address that was looked up before."""
+    """A connection to one of the addresses that were looked up before."""
 
-    def __init__(self, parts: SplitResult, address: str, seconds: float) -> None:
+    def __init__(self, parts: SplitResult, addresses: list[str], seconds: float) -> None:
         super().__init__(parts.hostname or "", _port(parts), timeout=max(seconds, 0.001))
-        self._address, self._secure = address, parts.scheme == "https"
+        self._addresses, self._secure = addresses, parts.scheme == "https"
         self.wire: socket.socket | None = None
 
     def connect(self) -> None:
         """Open the connection, with TLS and the certificate checked for https."""
-        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = self._first()
         if self._secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
         self.wire = self.sock  # http.client lets go of ``sock`` before the body is read
 
+    def _first(self) -> socket.socket:
+        """A connection to the first address that takes one: not every network reaches IPv6."""
+        share = float(self.timeout or 0) / len(self._addresses)
+        *others, last = self._addresses
+        for address in others:
+            try:
+                return self._to(address, share)
+            except OSError:
+                continue
+        return self._to(last, share)
+
+    def _to(self, address: str, seconds: float) -> socket.socket:
+        made = socket.create_connection((address, self.port), seconds)
+        made.settimeout(self.timeout)
+        return made
+
 
 def _exchange(
-    question: Question, parts: SplitResult, address: str, limits: Limits, end: float, agent: str
+    question: Question, parts: SplitResult, addresses: list[str], limits: Limits, end: float, agent: str
 ) -> Answer:
-    connection = _Connection(parts, address, end - monotonic())
+    connection = _Connection(parts, addresses, end - monotonic())
     guard = Timer(max(end - monotonic(), 0.001), _cut, (connection,))
     guard.daemon = True
     guard.start()
@@ -132,19 +148,19 @@ def _cut(connection: _Connection) -> None:
         return
 
 
-def _address(parts: SplitResult, first: SplitResult, end: float) -> str:
+def _addresses(parts: SplitResult, first: SplitResult, end: float) -> list[str]:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
         raise ServiceError(f"{first.hostname} leads to {parts.geturl()[:200]}, which cannot be asked.")
-    address = _looked_up(parts, end)
+    found = _looked_up(parts, end)
     same = (parts.hostname, _port(parts)) == (first.hostname, _port(first))
-    if not same and not ipaddress.ip_address(address.partition("%")[0]).is_global:
+    if not same and not all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found):
         message = f"{first.hostname} redirects to {parts.hostname}, an address of the local network."
         raise ServiceError(message, "It is not followed.")
-    return address
+    return found
 
 
-def _looked_up(parts: SplitResult, end: float) -> str:
-    """The address of a name. Looking it up has no time limit of its own: left alone in a thread when it hangs."""
+def _looked_up(parts: SplitResult, end: float) -> list[str]:
+    """The addresses of a name. Looking it up has no time limit of its own: left alone in a thread when it hangs."""
     found: list[str] = []
     port = _port(parts)
 
@@ -160,7 +176,7 @@ def _looked_up(parts: SplitResult, end: float) -> str:
     thread.join(max(end - monotonic(), 0.0))
     if not found:
         raise ServiceError(f"The name {parts.hostname} cannot be found.", "Is there a connection?")
-    return found[0]
+    return list(dict.fromkeys(found))
 
 
 def _joined(url: str, place: str) -> str:

@@ -117,3 +117,16 @@ def test_who_asks_is_told() -> None:
     with serving(lambda _: as_json({})) as served:
         ask(served.url)
         assert served.asked[0].headers["user-agent"] == "Jejaring/test"
+
+
+def test_another_address_of_a_name_is_tried_when_one_takes_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(lambda _: as_json({})) as served:
+        port = int(served.url.rpartition(":")[2])
+        rows = [(0, 0, 0, "", (one, port)) for one in ("127.0.0.2", "::1", "127.0.0.1")]
+        monkeypatch.setattr(socket, "getaddrinfo", looking_up(rows))
+        assert ask(f"http://many.test:{port}/").status == 200
+
+
+def looking_up(rows: list[tuple[object, ...]]):
+    real = socket.getaddrinfo
+    return lambda host, *rest, **more: rows if host == "many.test" else real(host, *rest, **more)
