@@ -57,7 +57,7 @@ class Draft:
 
     def _put(self, role: Role, value: str, about: str) -> None:
         name = role.name
-        if name == "note":
+        if name == "note" and role.argument:
             self.notes.append((role.argument, value))
         elif name == "code":
             self.codes.append((role.argument, value, role.decides))

@@ -10,6 +10,7 @@ from ingest.items.profiles import Field
 
 Fields = Sequence[tuple[MarcField, Field]]
 ACQUIRED = ("acquired", "method", "vendor", "price")
+HOLDERS = ("holder", "library")
 TEXTUAL = frozenset(
     ("sublocation", "call_number", "call_prefix", "call_suffix", "description", "volume", "run", "note", "policy")
 )
@@ -80,8 +81,16 @@ class _Gathering:
                 self.taken.add(id(field))
 
     def drafts(self) -> list[Draft]:
-        """The items."""
-        return [draft for _, draft in self.homes if id(draft) not in self.hosts] + self.pieces
+        """The items; an institution that 850 names and no location does holds one of its own."""
+        found = [draft for _, draft in self.homes if id(draft) not in self.hosts] + self.pieces
+        held = {code.casefold() for draft in found for role in HOLDERS for code in draft.values.get(role, ())}
+        for _, field, _ in self._of("institutions"):
+            self.taken.add(id(field))
+            for code in (value.strip() for code, value in field.subfields if code == "a" and value.strip()):
+                if code.casefold() not in held:
+                    held.add(code.casefold())
+                    found.append(Draft(field.tag, values={"holder": [code]}))
+        return found
 
     def _of(self, *kinds: str) -> Iterator[tuple[int, MarcField, Field]]:
         return ((at, field, spec) for at, (field, spec) in enumerate(self.fields) if spec.kind in kinds)
@@ -127,7 +136,7 @@ def _acquired(drafts: Sequence[Draft], field: MarcField, spec: Field) -> bool:
     alone = len({tuple(each.values.get("holder", ())) for each in drafts}) == 1
     reached = False
     for draft in drafts:
-        held = {code.casefold() for role in ("holder", "library") for code in draft.values.get(role, ())}
+        held = {code.casefold() for role in HOLDERS for code in draft.values.get(role, ())}
         if (alone or owners & held) and not any(draft.values.get(role) for role in ACQUIRED):
             draft.take(field, spec)
             reached = True

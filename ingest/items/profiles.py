@@ -17,7 +17,7 @@ from ontology import __file__ as ontology
 
 FOLDER = Path(ontology).parent / "profiles"
 CODES = Path(ontology).parent / "holdings-codes"
-KINDS = ("item", "piece", "detail", "caption", "enumeration", "acquisition", "member", "text")
+KINDS = ("item", "piece", "detail", "caption", "enumeration", "acquisition", "institutions", "member", "text")
 ROLES = frozenset(
     (
         *("holder", "place", "library", "sublocation", "number", "barcode", "inventory", "class_part", "item_part"),

@@ -335,5 +335,21 @@ def test_what_items_say_is_not_kept_a_second_time():
 
 def test_what_a_holdings_record_says_beside_its_items_is_kept():
     leader = "00000nx  a2200000un 4500"
-    found = local_fields(Field("004", data="7"), field("843", "amikrofilm"), field("852", "h020"), leader=leader)
-    assert found == {"843$a"}
+    found = local_fields(Field("004", data="7"), field("022", "a1234-5679"), field("852", "h020"), leader=leader)
+    assert found == {"022$a"}
+
+
+def test_institutions_that_no_location_names_hold_an_item():
+    made = record(field("852", "akota", "h020"), field("850", "aKOTA", "adesa", "aDESA"))
+    store, problems = said(made)
+    assert problems == []
+    assert values(store, "bf:heldBy") == {"kota", "desa"}
+    assert len(store.select("SELECT ?i WHERE { ?i a <http://id.loc.gov/ontologies/bibframe/Item> }")) == 2
+
+
+def test_reproduction_and_coded_holdings_data_are_said_of_the_holding():
+    store, _ = said(
+        record(field("841", "ax"), field("852", "akota", "zPublik"), field("843", "aMikrofilm", "d1990"))
+    )
+    assert values(store, "bf:note/rdfs:label") >= {"x", "Mikrofilm", "1990", "Publik"}
+    assert "" not in values(store, "bf:note/bf:noteType")

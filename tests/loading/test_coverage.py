@@ -65,6 +65,6 @@ def test_items_and_authorities_are_spoken_of_by_their_own() -> None:
         ("371a", "authority"): "not covered",
         ("001", "holdings"): "mapped",
         ("852h", "marc21"): "mapped",
-        ("843a", "holdings"): "not covered",
+        ("843a", "marc21"): "mapped",
         ("245a", "holdings"): "not covered",
     }
