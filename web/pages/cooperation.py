@@ -158,6 +158,11 @@ def agreement(here: Visit, it: Description) -> dict[str, Any]:
         "rules": found,
         "terms": by_rule,
         "governs": governed,
-        "lacking": [row for row in here.ask("cq17-unequipped-parties").rows if row["agreement"] == it.iri],
+        "lacking": [row for row in _unequipped(here) if row["agreement"] == it.iri],
         "days": (standing["ends"] - here.on).days if standing.get("ends") else None,
     }
+
+
+def _unequipped(here: Visit) -> list[Any]:
+    """What parties of all agreements lack on the day; asked once, since every agreement's page needs its part."""
+    return here.shelf.result(("unequipped", here.on), lambda: list(here.ask("cq17-unequipped-parties").rows))
