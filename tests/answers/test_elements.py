@@ -146,3 +146,36 @@ def test_directory_has_every_organisation_once(network):
 def test_exchange_list_leaves_out_what_is_over(network):
     # of6 ended 2026-02-20 and of7 2026-03-01
     assert len(network.ask("exchange-list", on=DAY).rows) == 5
+
+
+def test_own_requirements_agree_with_the_matrix(network):
+    rows = network.ask("requirements-matrix", on=DAY).rows
+    for member in {row.member for row in rows}:
+        own = {
+            row.requirement: (row.met, row.basis)
+            for row in network.ask("own-requirements", on=DAY, member=member).rows
+        }
+        assert own == {row.requirement: (row.met, row.basis) for row in rows if row.member == member}, member
+
+
+def test_what_a_partnership_did_up_to_a_day(network):
+    # P7: sg1, sg2, sg4, sg5 have begun, the last on this day; P4 did nothing
+    done = {
+        row.what: (row.times, str(row["last"]))
+        for row in network.ask("partnership-activity", on=DAY, partnership="P7").rows
+    }
+    assert done == {"tahap rotasi": (4, DAY)}
+    assert network.ask("partnership-activity", on=DAY, partnership="P4").rows == []
+
+
+def test_packages_count_titles_new_to_their_custodian(network):
+    # pk1 (w06, w11) is at karang, which holds w02 only; pk2 (w02) at suka, which holds w02
+    rows = {row.package: (row["items"], row.titles) for row in network.ask("rotation-packages", on=DAY).rows}
+    assert rows == {BASE + "pk1": (3, 2), BASE + "pk2": (1, 0)}
+
+
+def test_centre_records_of_new_items(network):
+    # P3: prov makes records; in 2026 tirta got i17 (n07) and i24 (n10), both recorded by prov
+    rows = network.ask("centre-records", on=DAY, partnership="P3", **{"from": "2026-01-01"}).rows
+    assert [(row.item, row.record) for row in rows] == [(BASE + "i17", BASE + "n07"), (BASE + "i24", BASE + "n10")]
+    assert {row.member for row in rows} == {BASE + "tirta"}
