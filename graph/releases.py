@@ -18,6 +18,8 @@ from graph.errors import NotFound, StoreError
 from graph.store import LocalStore
 
 Manifest = dict[str, Any]
+GOING = "going-"
+"""Before the name of a release's directory while it is being removed."""
 _OPENING = Lock()
 
 
@@ -104,12 +106,15 @@ class Releases:
     def prune(self, kept: int) -> list[int]:
         """Remove all but the newest ``kept`` releases; the current one always stays. Returns what was removed.
 
-        Readers that still have a removed store open go on reading: its files vanish when they close it.
+        Readers that still have a removed store open go on reading: its files vanish when they close it. A
+        release is renamed first, so that whoever writes an index beside its store cannot leave half of one behind.
         """
         old = self.all()[: -max(1, kept)]
         for release in old:
-            shutil.rmtree(release.path)
+            release.path.rename(self.folder / f"{GOING}{release.path.name}")
             self._opened.pop(release.number, None)
+        for going in self.folder.glob(f"{GOING}*"):
+            shutil.rmtree(going, ignore_errors=True)
         return [release.number for release in old]
 
     def _manifest(self, number: int) -> Manifest:

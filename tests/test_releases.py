@@ -62,6 +62,21 @@ def test_prune_keeps_the_newest_and_open_readers_go_on(tmp_path: Path) -> None:
         releases.get(1)
 
 
+def test_prune_is_not_stopped_by_somebody_who_writes_beside_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 4):
+        publish(tmp_path, number)
+    releases = Releases(tmp_path)
+    monkeypatch.setattr("graph.releases.shutil.rmtree", lambda path, ignore_errors=False: None)
+    assert releases.prune(2) == [1]
+    monkeypatch.undo()
+    publish(tmp_path, 4)
+    assert [release.number for release in releases.all()] == [2, 3, 4]
+    assert releases.prune(2) == [2]
+    assert sorted(path.name for path in releases.folder.iterdir()) == ["000003", "000004"]
+
+
 def test_a_damaged_manifest_is_said_so(tmp_path: Path) -> None:
     publish(tmp_path, 1)
     (Releases(tmp_path).path(1) / "manifest.json").write_text("{")

@@ -82,7 +82,7 @@ class Entries:
             if self._shelf.newest is self:
                 try:
                     self._matcher = Matcher(indexed(self.release))
-                except (OSError, sqlite3.Error, JejaringError) as error:
+                except Exception as error:  # whatever it is, requests are told instead of waiting for ever
                     LOG.exception("The names of release %d cannot be indexed.", self.release.number)
                     self.failure = f"The names of this release could not be indexed: {error}."
         self.ready.set()
