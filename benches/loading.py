@@ -1,7 +1,8 @@
 """Loading from end to end: a MARC file to a published release, against the bare bulk load of its statements.
 
 The file is the given one, or invented records multiplied; the ready N-Triples file is what `jejaring export RDF`
-gives of the result, so it has every statement once.
+gives of the result, so it has every statement once. Beside the times stands where the CPU time of the load goes,
+and the least that two cores could take: conversion and bulk loading side by side and nothing else.
 """
 
 import resource
@@ -9,15 +10,23 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pyoxigraph as ox
 from pymarc import Field, Indicators, Record, Subfield
 
+from benches.conversion import peak_memory
+from graph import search
 from graph.releases import Releases
 from graph.settings import Settings
+from ingest import publication
+from ingest.building import Building
 from ingest.inputs import Input
 from ingest.pipeline import Pipeline
 
@@ -70,23 +79,26 @@ def run(file: Path | None = None) -> None:
     with tempfile.TemporaryDirectory(dir=".") as folder:
         here = Path(folder)
         marc = file or _written(here / "bench.mrc", RECORDS)
-        seconds, memory, count = _apart(_load, marc, here / "data")
+        load = _apart(_load, marc, here / "data")
         ready = here / "ready.nt"
         Releases(here / "data").current().store.store.dump(str(ready), from_graph=ox.DefaultGraph())
-        bare, _, statements = _apart(_bulk_load, ready, here / "bare")
-        print(f"load from MARC to release {seconds:8.1f} s  {count / seconds:8,.0f} records/s  {memory:6,.0f} MB")
-        print(f"bare bulk_load of the same{bare:8.1f} s  {statements / bare:8,.0f} statements/s")
-        print(f"ratio {seconds / bare:.2f}, statements a record {statements / count:.0f}")
+        bare = _apart(_bulk_load, ready, here / "bare")
+        rate, bare_rate = load.count / load.seconds, bare.count / bare.seconds
+        print(f"load from MARC to release {load.seconds:8.1f} s  {rate:8,.0f} records/s  {load.peak:6,.0f} MB")
+        print(f"bare bulk_load of the same{bare.seconds:8.1f} s  {bare_rate:8,.0f} statements/s")
+        print(f"ratio {load.seconds / bare.seconds:.2f}, statements a record {bare.count / load.count:.0f}")
+        _apart(_account, marc, here / "accounted")
+        least = (load.children + bare.cpu) / 2
+        print(f"CPU: bare bulk_load {bare.cpu:.1f} s; conversion and loading side by side at least {least:.1f} s")
 
 
 def memory() -> None:
-    """Print the peak memory of the process that loads and of those that convert, for few and many records."""
+    """Print the peak memory of the process that loads, for few and many records."""
     for count in (1000, MANY):
         with tempfile.TemporaryDirectory(dir=".") as folder:
             here = Path(folder)
-            seconds, peak, _ = _apart(_load, _written(here / "bench.mrc", count), here / "data")
-            children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            print(f"{count:8,} records: {seconds:6.1f} s, loading {peak:5,.0f} MB, converting {children:5,.0f} MB")
+            load = _apart(_load, _written(here / "bench.mrc", count), here / "data")
+            print(f"{count:8,} records: {load.seconds:6.1f} s, loading {load.peak:5,.0f} MB")
 
 
 def _written(path: Path, count: int) -> Path:
@@ -96,28 +108,76 @@ def _written(path: Path, count: int) -> Path:
     return path
 
 
-def _apart(work: Callable[..., int], *paths: Path) -> tuple[float, float, int]:
-    """Seconds, peak memory in MB and number, measured in a process of its own."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a piece of work took: seconds, peak memory in MB, CPU seconds of its process and of those it started."""
+
+    seconds: float
+    peak: float
+    cpu: float
+    children: float
+    count: int
+
+
+def _apart(work: Callable[..., int], *paths: Path) -> Measured:
+    """Do a piece of work in a process of its own."""
     context = get_context("spawn")
-    results: SimpleQueue[tuple[float, float, int]] = context.SimpleQueue()
+    results: SimpleQueue[Measured] = context.SimpleQueue()
     process = context.Process(target=_measured, args=(work, results, *paths))
     process.start()
     process.join()
-    seconds, peak, count = results.get()
-    return seconds, peak, count
+    return results.get()
 
 
-def _measured(work: Callable[..., int], results: SimpleQueue[tuple[float, float, int]], *paths: Path) -> None:
-    start = time.perf_counter()
+def _measured(work: Callable[..., int], results: SimpleQueue[Measured], *paths: Path) -> None:
+    start, cpu = time.perf_counter(), time.process_time()
     count = work(*paths)
-    seconds = time.perf_counter() - start
-    results.put((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count))
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    started = resource.getrusage(resource.RUSAGE_CHILDREN)
+    children = started.ru_utime + started.ru_stime
+    results.put(Measured(seconds, peak_memory(), cpu, children, count))
 
 
 def _load(marc: Path, data: Path) -> int:
     outcome = Pipeline(Settings(data=str(data))).load([Input(marc)])
     assert outcome.load is not None
     return sum(tally.read for tally in outcome.load.journal.tallies.values())
+
+
+PHASES: tuple[tuple[str, Any, str], ...] = (
+    ("search index", search, "build"),
+    ("derived statements", publication, "derive"),
+    ("counts", publication, "_manifest"),
+    ("to disk", Building, "seal"),
+)
+
+
+def _account(marc: Path, data: Path) -> int:
+    """Load once more and print the CPU seconds of each phase, of the processes that convert, and what is least."""
+    spent: dict[str, float] = {}
+    with ExitStack() as stack:
+        for name, owner, attribute in PHASES:
+            timed = _timed(getattr(owner, attribute), name, spent)
+            stack.enter_context(mock.patch.object(owner, attribute, timed))
+        start = time.process_time()
+        count = _load(marc, data)
+        spent["bulk loading, archive, rest"] = time.process_time() - start - sum(spent.values())
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent["conversion (its processes)"] = children.ru_utime + children.ru_stime
+    for name, seconds in sorted(spent.items(), key=lambda pair: -pair[1]):
+        print(f"  {name:28}{seconds:7.1f} s CPU")
+    return count
+
+
+def _timed(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def timed(*args: Any, **kwargs: Any) -> Any:
+        start = time.thread_time()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            spent[name] = spent.get(name, 0.0) + time.thread_time() - start
+
+    return timed
 
 
 def _bulk_load(ready: Path, folder: Path) -> int:
