@@ -179,3 +179,13 @@ def test_centre_records_of_new_items(network):
     rows = network.ask("centre-records", on=DAY, partnership="P3", **{"from": "2026-01-01"}).rows
     assert [(row.item, row.record) for row in rows] == [(BASE + "i17", BASE + "n07"), (BASE + "i24", BASE + "n10")]
     assert {row.member for row in rows} == {BASE + "tirta"}
+
+
+def test_union_catalogue_counts_each_copy_once(network):
+    rows = network.ask("union-catalogue").rows
+    items = network.store.select(
+        "SELECT (COUNT(DISTINCT ?i) AS ?n) WHERE { ?i a <http://id.loc.gov/ontologies/bibframe/Item> }"
+    )
+    assert sum(row.copies for row in rows) == int(items[0]["n"].value)
+    assert len(network.ask("union-catalogue", library="kota").rows) == 5
+    assert next(row.libraries for row in rows if row.work == BASE + "w11") == 1
