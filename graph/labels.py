@@ -1,11 +1,11 @@
 """What to show instead of an IRI, in the reader's language, for many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.names import SPARQL_PREFIXES
-from graph.store import Store
+from graph.names import SPARQL_PREFIXES, expand
+from graph.store import LocalStore, Store
 
 _QUERY = """SELECT ?iri ?label ?rank WHERE {
   VALUES ?iri { %s }
@@ -14,11 +14,42 @@ _QUERY = """SELECT ?iri ?label ?rank WHERE {
   UNION { ?iri dct:title ?label BIND (5 AS ?rank) }
 }"""
 _AT_ONCE = 2000
+_PATHS = [
+    [ox.NamedNode(expand(name)) for name in path.split("/")]
+    for path in ("skos:prefLabel", "rdfs:label", "schema:name", "bf:title/bf:mainTitle", "dct:title")
+]
+"""Where labels are, the best first; the query has them in the same order."""
 
 
 def labels(store: Store, iris: Iterable[str], language: str = "id") -> dict[str, str]:
     """Label per IRI: in the language asked for where there is one, else any; IRIs without a label are left out."""
-    found: dict[str, tuple[tuple[bool, int], str]] = {}
+    if isinstance(store, LocalStore):
+        found = ((iri, _read(store.store, ox.NamedNode(iri), language)) for iri in iris)
+        return {iri: label for iri, label in found if label is not None}
+    return _asked(store, iris, language)
+
+
+def _read(store: ox.Store, subject: ox.NamedNode, language: str) -> str | None:
+    """The label straight from the indexes of an embedded store: a third of the time of a query, page after page."""
+    other: str | None = None
+    for path in _PATHS:
+        for literal in sorted(_values(store, subject, path), key=lambda one: one.value):
+            if literal.language in (language, None):
+                return literal.value
+            other = other or literal.value
+    return other
+
+
+def _values(store: ox.Store, subject: ox.NamedNode, path: list[ox.NamedNode]) -> Iterator[ox.Literal]:
+    for quad in store.quads_for_pattern(subject, path[0], None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.Literal) and len(path) == 1:
+            yield quad.object
+        elif isinstance(quad.object, ox.NamedNode) and len(path) > 1:
+            yield from _values(store, quad.object, path[1:])
+
+
+def _asked(store: Store, iris: Iterable[str], language: str) -> dict[str, str]:
+    found: dict[str, tuple[tuple[bool, int, str], str]] = {}
     wanted = sorted(iris)
     for start in range(0, len(wanted), _AT_ONCE):
         values = " ".join(f"<{iri}>" for iri in wanted[start : start + _AT_ONCE])
@@ -27,7 +58,7 @@ def labels(store: Store, iris: Iterable[str], language: str = "id") -> dict[str,
             assert iri is not None
             assert isinstance(label, ox.Literal)
             assert rank is not None
-            worth = (label.language not in (language, None), int(rank.value))
+            worth = (label.language not in (language, None), int(rank.value), label.value)
             if iri.value not in found or worth < found[iri.value][0]:
                 found[iri.value] = (worth, label.value)
     return {iri: label for iri, (_, label) in found.items()}
