@@ -10,7 +10,7 @@ import hmac
 from dataclasses import dataclass
 from time import time
 
-from flask import Request, Response, make_response, redirect
+from flask import Request, Response, g, make_response, redirect, request
 
 from web.credentials import Credentials, Token
 from web.failures import Refused
@@ -61,6 +61,23 @@ def current(request: Request, credentials: Credentials, scope: str) -> Session |
     if not hmac.compare_digest(value.encode(), _signed(token, int(ends)).encode()) or int(ends) < time():
         return None
     return Session(token, _digest(token, f"form {value}"))
+
+
+def entered(scope: str, door: str, size: int) -> bool:
+    """Whether the current request may go on: it has a session (``g.session``), or goes to the endpoint where one is
+    begun. ``size`` bounds its body. Raises Refused for a form that is not ours, or comes without a session."""
+    request.max_content_length = size
+    g.session = session = current(request, site().credentials, scope)
+    sent = request.method == "POST"
+    if request.endpoint == door:
+        if sent:
+            refuse_other_sites(request)
+        return True
+    if sent and session is None:
+        raise Refused(403, "You are not signed in (any more).", "Sign in and repeat it.")
+    if sent and session is not None:
+        require_own_form(request, session)
+    return session is not None
 
 
 def require_own_form(request: Request, session: Session) -> None:

@@ -17,7 +17,6 @@ from graph.settings import Settings
 from ingest.inputs import collect, told
 from ingest.rehearsal import Rehearsal, rehearse
 from web import commands, sessions
-from web.failures import Refused
 from web.pages.visit import visit
 from web.site import site
 
@@ -33,18 +32,9 @@ uploading = Blueprint("uploading", __name__, url_prefix=PATH)
 @uploading.before_request
 def _enter() -> BaseResponse | str | None:
     """Nobody passes without a session; nothing is changed but by our own forms."""
-    request.max_content_length = site().settings.number("upload_mb") << 20
-    g.session = sessions.current(request, site().credentials, SCOPE)
-    if request.endpoint == "uploading.sign_in":
-        sessions.refuse_other_sites(request)
+    if sessions.entered(SCOPE, "uploading.sign_in", site().settings.number("upload_mb") << 20):
         return None
-    if g.session is None:
-        if request.method == "POST":
-            raise Refused(403, "You are not signed in (any more).", f"Sign in at {PATH} and repeat it.")
-        return render_template("upload_sign_in.html", failed=False)
-    if request.method == "POST":
-        sessions.require_own_form(request, g.session)
-    return None
+    return render_template("upload_sign_in.html", failed=False)
 
 
 @uploading.after_request

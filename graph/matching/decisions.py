@@ -9,13 +9,14 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError, NotFound, StoreError
+from graph.transaction import transaction
 
 FILE = "decisions.sqlite"
 VERDICTS = ("same", "different", "unsure", "split")
@@ -108,19 +109,9 @@ class Decisions:
         """Close the file."""
         self.connection.close()
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> AbstractContextManager[None]:
         """What is done inside is on disk as a whole when the block ends, or not at all. Raises StoreError."""
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-            yield
-            self.connection.execute("COMMIT")
-        except BaseException as error:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise StoreError(f"The decisions cannot be written: {error}.", "Is the disk full?") from error
-            raise
+        return transaction(self.connection, "The decisions cannot be written")
 
     def record(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Decide, all or nothing. Returns the decisions with number and time. Raises InputError."""

@@ -7,13 +7,14 @@ was broken off goes on where it was; a service that wants to be left alone is, a
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
 from graph.errors import StoreError
 from graph.matching.entry import Entry
+from graph.transaction import transaction
 
 FILE = "lookups.sqlite"
 DAY = 86400.0
@@ -129,17 +130,8 @@ class Memory:
             for table in ("answer", "entry", "asked", "pace"):
                 self._base.execute(f"DELETE FROM {table} WHERE service = ?", (service,))
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All of it on disk at the end, or nothing. Raises StoreError."""
-        try:
-            self._base.execute("BEGIN IMMEDIATE")
-            yield
-            self._base.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._base.in_transaction:
-                self._base.execute("ROLLBACK")
-            raise StoreError(f"What was looked up cannot be kept: {error}.", "Is the disk full?") from error
+    def _writing(self) -> AbstractContextManager[None]:
+        return transaction(self._base, "What was looked up cannot be kept")
 
     def _pace(self, service: str) -> tuple[float, float]:
         row = self._base.execute("SELECT next, until FROM pace WHERE service = ?", (service,)).fetchone()

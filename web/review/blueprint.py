@@ -11,7 +11,6 @@ from graph.errors import JejaringError
 from graph.matching.decisions import Decisions
 from ingest.deciding import published_decision
 from web import commands, sessions
-from web.failures import Refused
 from web.pages.visit import visit
 from web.site import site
 
@@ -24,19 +23,9 @@ review = Blueprint("review", __name__, url_prefix=PATH)
 @review.before_request
 def _enter() -> BaseResponse | None:
     """Nobody passes without a session but to sign in; nothing is changed but by our own forms."""
-    request.max_content_length = site().settings.number("upload_mb") << 20
-    g.session = sessions.current(request, site().credentials, SCOPE)
-    if request.endpoint == "review.sign_in":
-        if request.method == "POST":
-            sessions.refuse_other_sites(request)
+    if sessions.entered(SCOPE, "review.sign_in", site().settings.number("upload_mb") << 20):
         return None
-    if g.session is None:
-        if request.method == "POST":
-            raise Refused(403, "You are not signed in (any more).", f"Sign in at {PATH}/sign-in and repeat it.")
-        return redirect(visit().href(f"{PATH}/sign-in", next=request.full_path.rstrip("?")), 303)
-    if request.method == "POST":
-        sessions.require_own_form(request, g.session)
-    return None
+    return redirect(visit().href(f"{PATH}/sign-in", next=request.full_path.rstrip("?")), 303)
 
 
 @review.after_request
