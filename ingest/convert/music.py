@@ -16,7 +16,9 @@ LABEL, CODE, COUNT, SOURCE = iri("rdfs:label"), iri("bf:code"), iri("bf:count"),
 COMPONENT, MEDIUM, NOTE = iri("bf:mediumComponent"), iri("bf:mediumOfPerformance"), iri("bf:note")
 ENSEMBLE, GENRE, APPLIES = iri("bf:ensemble"), iri("bf:genreForm"), iri("bflc:appliesTo")
 QUALIFIER, STATUS = iri("bf:mediumComponentQualifier"), iri("bf:status")
-SOLO, PART = iri("loc:medcompqual/sol"), iri("loc:mstatus/part")
+SOLO, PART = iri("loc:medcompqual/solo"), iri("loc:mstatus/part")
+SOLOIST = iri("loc:medcompqual/sol")
+"""How 048 says it."""
 NOTES = {"d": "loc:mnotetype/doubling", "p": "loc:mnotetype/alternative", "v": ""}
 TOTALS = {"r": "soloists", "s": "performers", "t": "ensembles"}
 _PERFORMER = re.compile(r"^([a-z]{2})(\d\d)?$")
@@ -102,7 +104,7 @@ def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             if match and match[2]:
                 said.append(f' {COUNT} "{int(match[2])}" .')
             if code == "b":
-                said.append(f" {QUALIFIER} {SOLO} .")
+                said.append(f" {QUALIFIER} {SOLOIST} .")
             parts.append(f" {COMPONENT} {draft.node(draft.W_, ('bf:MediumComponent',), said)} .")
         if parts:
             draft.add(f"{draft.W} {ENSEMBLE} {draft.node(draft.W_, ('bf:Ensemble',), parts)} .")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
-from ingest.convert.headings import LABEL, contribution, paired
+from ingest.convert.headings import LABEL, contribution, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
 from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, title_node
 from ingest.convert.values import end_stop
@@ -21,13 +21,18 @@ RELATED = "http://id.loc.gov/vocabulary/relationship/relatedwork"
 
 
 def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
-    """How works are related: by the second indicator and as ``$i`` says."""
+    """How works are related: by the second indicator and as ``$i`` says; which part ($3) and who says so ($5)."""
     parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicator2, RELATED)}> ."]
     for code, value in subs:
         if code == "i":
             text = end_stop(value.strip(" :(),;"))
             node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
             parts.append(f" {RELATIONSHIP} {node} .")
+        elif code == "3":
+            node = draft.node(draft.W_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
+            parts.append(f" {iri('bflc:appliesTo')} {node} .")
+        elif code == "5":
+            parts.append(f" {iri('bflc:applicableInstitution')} {institution(value, draft)} .")
     return parts
 
 

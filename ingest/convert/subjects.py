@@ -75,6 +75,11 @@ def _tail(value: str) -> str:
     return end_stop(value.rstrip(" ,;:"))
 
 
+def _is_topic(tag: str, tails: list[tuple[str, str]]) -> bool:
+    """Whether a divided heading is a topic: a form stays a form, a place within places a place."""
+    return tag != "655" and any(code != "z" or tag != "651" for code, _ in tails)
+
+
 @call
 def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """647, 648, 650, 651, 655: a concept, or a chain of concepts, in its scheme. A chain is a topic, whatever
@@ -88,7 +93,7 @@ def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             return
         head = _tail(" ".join(main))
         kind, mads = MAIN[tag]
-        if tails and tag != "655":
+        if _is_topic(tag, tails):
             kind = "bf:Topic"
         mains = [(mads, head)] if main else []
         node = _concept(draft, field, subs, kind, mains, tails, tag == "655")

@@ -8,7 +8,7 @@ COMPONENT = "Work bf:ensemble/[bf:Ensemble]/bf:mediumComponent/[bf:MediumCompone
 def test_each_medium_has_its_own_number_and_notes() -> None:
     found = said(r"=382  01$bviolin$n1$agamelan$e2$vSurakarta$pflute$s5$2lcmpt")
     assert f"{COMPONENT}/bf:mediumOfPerformance lca:performanceMediums/mp2013015280" in found
-    assert f"{COMPONENT}/bf:mediumComponentQualifier loc:medcompqual/sol" in found
+    assert f"{COMPONENT}/bf:mediumComponentQualifier loc:medcompqual/solo" in found
     assert f'{COMPONENT}/bf:note/[bf:Note+loc:mnotetype/alternative]/rdfs:label "flute"' in found
     assert 'Work bf:ensemble/[bf:Ensemble]/bf:note/[bf:Note]/rdfs:label "performers: 5"' in found
 
