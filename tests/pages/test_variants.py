@@ -1,4 +1,4 @@
-"""Search finds entities by names and numbers they have elsewhere, and works by those of their makers and subjects."""
+"""Search finds entities by names and numbers elsewhere, and works by those of their makers and subjects."""
 
 import pyoxigraph as ox
 import pytest
@@ -6,14 +6,15 @@ import pytest
 from graph.search import Search, Wanted, build
 from graph.store import LocalStore
 
-TURTLE = b"""
+TURTLE = """
 @prefix : <https://data.test/id/> . @prefix bf: <http://id.loc.gov/ontologies/bibframe/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix madsrdf: <http://www.loc.gov/mads/rdf/v1#> .
-:p a bf:Person ; rdfs:label "Rahmat, Dewi" ; skos:altLabel "Dewi R." ; owl:sameAs <https://d-nb.info/gnd/118000013> .
-<https://d-nb.info/gnd/118000013> skos:prefLabel "Rachmat, Dewi"@de ; skos:altLabel "\\u0420\\u0430\\u0445\\u043c\\u0430\\u0442"@ru .
-:s a bf:Topic ; rdfs:label "Pala" ; skos:exactMatch <http://id.loc.gov/authorities/subjects/sh001> .
-<http://id.loc.gov/authorities/subjects/sh001> madsrdf:authoritativeLabel "Nutmeg"@en ; madsrdf:variantLabel "Myristica"@en .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix mads: <http://www.loc.gov/mads/rdf/v1#> .
+@prefix gnd: <https://d-nb.info/gnd/> . @prefix sh: <http://id.loc.gov/authorities/subjects/> .
+:p a bf:Person ; rdfs:label "Rahmat, Dewi" ; skos:altLabel "Dewi R." ; owl:sameAs gnd:118000013 .
+gnd:118000013 skos:prefLabel "Rachmat, Dewi"@de ; skos:altLabel "Рахмат"@ru .
+:s a bf:Topic ; rdfs:label "Pala" ; skos:exactMatch sh:sh001 .
+sh:sh001 mads:authoritativeLabel "Nutmeg"@en ; mads:variantLabel "Myristica"@en .
 :w a bf:Work ; bf:title <https://data.test/id/w#t> ; bf:subject :s ; bf:contribution <https://data.test/id/w#c> .
 <https://data.test/id/w#t> bf:mainTitle "Kebun di lereng" . <https://data.test/id/w#c> bf:agent :p .
 :other a bf:Work ; bf:title <https://data.test/id/other#t> . <https://data.test/id/other#t> bf:mainTitle "Laut" .
@@ -23,7 +24,7 @@ TURTLE = b"""
 @pytest.fixture(scope="module")
 def search(tmp_path_factory):
     store = ox.Store()
-    store.load(input=TURTLE.decode("unicode_escape").encode(), format=ox.RdfFormat.TURTLE)
+    store.load(input=TURTLE.encode(), format=ox.RdfFormat.TURTLE)
     release = tmp_path_factory.mktemp("variants")
     build(LocalStore(store), release)
     return Search(release)

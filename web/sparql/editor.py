@@ -47,7 +47,7 @@ _LABELS = {
         "examples": "Contoh",
         "federated": "Untuk mesin kueri Anda sendiri",
         "engine": "Layanan ini tidak bertanya ke tempat lain (SERVICE ditolak). Kueri di bawah bertanya dari luar: "
-        "simpan sebagai berkas dan jalankan dengan mesin Anda, misalnya arq (Apache Jena), Comunica, atau Oxigraph.",
+        "simpan sebagai berkas dan jalankan dengan mesin Anda, misalnya arq (Jena), Comunica, atau Oxigraph.",
         "html": "Tabel di halaman ini",
         "sentence": "Tanyai graf dengan SPARQL. Satu kueri paling lama {seconds:g} detik; menulis perlu token.",
         "cut": "Hanya {rows:,} baris pertama yang ditampilkan; format lain memberikan semuanya.",
