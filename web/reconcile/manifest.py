@@ -1,5 +1,6 @@
 """The manifest: what this service is, what it offers, and where."""
 
+from importlib.metadata import version
 from typing import Any
 
 from ontology.reconciliation import types
@@ -41,7 +42,7 @@ def manifest(here: Site, language: str) -> dict[str, Any]:
         "defaultTypes": [type_named(one, language, broader=True) for one in types()],
         "documentation": root,
         "logo": here.url("/static/icon.svg"),
-        "serviceVersion": f"release {here.release.number}",
+        "serviceVersion": f"{version('jejaring')}, release {here.release.number}",
         "view": {"url": root + "/view?id={{id}}"},
         "feature_view": {"url": root + "#feature-{{id}}"},
         "preview": {"url": root + "/preview?id={{id}}", "width": PREVIEW_WIDTH, "height": PREVIEW_HEIGHT},
