@@ -16,6 +16,7 @@ class NameWords:
     honorifics: frozenset[str]
     generations: dict[str, str]
     particles: frozenset[str]
+    kinship: frozenset[str]
     small: frozenset[str]
     legal: frozenset[str]
     abbreviations: dict[str, str]
@@ -26,11 +27,13 @@ def name_words() -> NameWords:
     """The lists. Raises ValueError when a word stands twice or is not folded."""
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     generations = {str(word): str(line[0]) for line in raw["generations"] for word in line}
-    lists = {name: [str(word) for word in raw[name]] for name in ("honorifics", "particles", "small", "legal")}
+    lists = {
+        name: [str(word) for word in raw[name]] for name in ("honorifics", "particles", "kinship", "small", "legal")
+    }
     abbreviations = {str(short): str(long) for short, long in raw["abbreviations"].items()}
     _check([word for words in (*lists.values(), generations, abbreviations) for word in words])
-    honorifics, particles, small, legal = (frozenset(words) for words in lists.values())
-    return NameWords(honorifics, generations, particles, small, legal, abbreviations)
+    honorifics, particles, kinship, small, legal = (frozenset(words) for words in lists.values())
+    return NameWords(honorifics, generations, particles, kinship, small, legal, abbreviations)
 
 
 def _check(words: list[str]) -> None:

@@ -15,6 +15,8 @@ from ontology.name_words import name_words
 
 WORDS = name_words()
 PERSON, OTHER = "p", "o"
+_IN_PERSONS = WORDS.particles | WORDS.kinship
+_IN_OTHERS = WORDS.particles | WORDS.small | WORDS.legal
 _QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
@@ -106,7 +108,7 @@ def _numeral(word: str, place: int) -> bool:
 
 def telling(found: Form) -> tuple[str, ...]:
     """The words that carry a name: without particles, small words and legal forms; abbreviations resolved."""
-    left_out = WORDS.particles if found.group == PERSON else WORDS.particles | WORDS.small | WORDS.legal
+    left_out = _IN_PERSONS if found.group == PERSON else _IN_OTHERS
     words = [word for word in found.words + found.qualifier if word not in left_out]
     return tuple(words) or found.words
 

@@ -24,6 +24,8 @@ UNPROVEN = 0.85
 CONCEPTS = ("topic", "genre")
 BODIES = ("organization", "library", "meeting")
 """Kinds whose names are written with other endings and abbreviations; in subjects these make other concepts."""
+PLAIN = 6.0
+"""Bits that the rarest word may be below one that no other entry has, where small words differ."""
 SHORT = 5
 """Letters up to which a single word may be an abbreviation of anything."""
 
@@ -154,14 +156,18 @@ def _within(one: Weighed) -> bool:
 
 
 def _whole_name(one: Weighed) -> bool:
+    if one.name.level == "plain" and one.name.rarest < one.unique - PLAIN:
+        return False
     ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
     if ours and theirs and ours != theirs:
         return False
     word = one.asked.words[0] if len(one.asked.words) == 1 else ""
-    short = bool(word) and len(word) <= SHORT and not one.preferred
-    if word and one.entry.kind not in BODIES and not _same_marks(one.asked.text, one.given.text):
+    if not word:
+        return True
+    if not _same_marks(one.asked.text, one.given.text):
         return False
-    return not short
+    whole = one.preferred and one.asked.text.strip(" .") == one.given.text.strip(" .")
+    return whole or not (one.asked.text.isupper() or one.given.text.isupper() or len(word) <= SHORT)
 
 
 def _same_marks(one: str, other: str) -> bool:

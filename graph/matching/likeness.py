@@ -1,5 +1,6 @@
 """Likeness: how far two names agree, in bits, by the rarity of the words they share."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import permutations
@@ -8,12 +9,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from graph.matching.forms import PERSON, Form, root, telling
 from graph.matching.phonetics import sound
+from graph.search_text import fold
 from ontology.match_weights import weights
 
 Rarity = Callable[[str], float]
 """Word → bits: how much it tells that two names share it."""
 
 WEIGHTS = weights()["name"]
+_INVERTED = re.compile(r"[,/;:()+]|\s[-–—]\s|--")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
 LONG = 8
 """Letters from which one wrong letter in a word leaves no doubt what was meant."""
 
@@ -40,8 +44,8 @@ class Likeness:
 def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
     """Compare two names of the same group."""
     if asked.ordered == given.ordered:
-        swapped = bool(asked.surname and given.surname) and asked.words != given.words
-        return Likeness("alike" if swapped else "exact", _sum(asked.ordered, rarity), slips=int(swapped))
+        other = _turned(asked, given) or _other_script(asked.text, given.text)
+        return Likeness("alike" if other else "exact", _sum(asked.ordered, rarity), slips=int(other))
     if "".join(asked.words + asked.qualifier) == "".join(given.words + given.qualifier):
         bits = min(_sum(asked.ordered, rarity), _sum(given.ordered, rarity))
         return Likeness("exact", bits + WEIGHTS["joined"])
@@ -49,9 +53,31 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
     if asked.group == PERSON:
         return _persons(ours, theirs, rarity)
     if sorted(map(root, ours)) == sorted(map(root, theirs)):
-        level = "plain" if sorted(ours) == sorted(theirs) else "near"
-        return Likeness(level, min(_sum(ours, rarity), _sum(theirs, rarity)))
+        turned = list(map(root, ours)) != list(map(root, theirs)) and _turned(asked, given)
+        level = "alike" if turned else "plain" if sorted(ours) == sorted(theirs) else "near"
+        rarest = max(map(rarity, set(ours) & set(theirs)), default=0.0)
+        return Likeness(level, min(_sum(ours, rarity), _sum(theirs, rarity)), slips=int(turned), rarest=rarest)
     return _others(ours, theirs, rarity)
+
+
+def _turned(asked: Form, given: Form) -> bool:
+    """Whether the order of the words may make another name: Konrad, Josef and Josef, Konrad; University of Jinan
+    and Jinan University. Where a comma or stroke shows that one of them is inverted, it does not."""
+    if asked.words == given.words:
+        return False
+    if asked.group == PERSON:
+        return bool(asked.surname and given.surname)
+    return not _INVERTED.search(asked.text) and not _INVERTED.search(given.text)
+
+
+def _other_script(one: str, other: str) -> bool:
+    """Whether names that are alike in Latin letters differ in a script of their own."""
+    if one.isascii() or other.isascii():
+        return False
+    ours, theirs = fold(one), fold(other)
+    return bool(_NOT_LATIN.search(ours) and _NOT_LATIN.search(theirs)) and sorted(ours.split()) != sorted(
+        theirs.split()
+    )
 
 
 def _sum(words: Iterable[str], rarity: Rarity) -> float:
