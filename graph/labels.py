@@ -40,11 +40,13 @@ def _read(store: ox.Store, subject: ox.NamedNode, language: str) -> str | None:
     return other
 
 
-def _values(store: ox.Store, subject: ox.NamedNode, path: list[ox.NamedNode]) -> Iterator[ox.Literal]:
+def _values(
+    store: ox.Store, subject: ox.NamedNode | ox.BlankNode, path: list[ox.NamedNode]
+) -> Iterator[ox.Literal]:
     for quad in store.quads_for_pattern(subject, path[0], None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.Literal) and len(path) == 1:
             yield quad.object
-        elif isinstance(quad.object, ox.NamedNode) and len(path) > 1:
+        elif isinstance(quad.object, ox.NamedNode | ox.BlankNode) and len(path) > 1:
             yield from _values(store, quad.object, path[1:])
 
 
