@@ -4,11 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import islice
 
 import pyoxigraph as ox
 
 _REWRITTEN = re.compile(r'"\^\^<[^>]*> \.$')
 """Objects that a store may hold in another form; language tags are in lower case once they are parsed."""
+BUNDLE = 20_000
+"""Lines held as terms at once."""
 
 
 def stem(line: str) -> str:
@@ -49,13 +52,16 @@ def canonical(lines: Iterable[str]) -> set[str]:
     Lines that no store takes are left out."""
     plain: set[str] = set()
     rewritten = ox.Store()
-    for triple in triples(list(lines)):
-        line = f"{triple} ."
-        if _REWRITTEN.search(line):
-            rewritten.add(ox.Quad(triple.subject, triple.predicate, triple.object))
-        else:
-            plain.add(line)
-    return plain | {f"{quad.triple} ." for quad in rewritten}
+    stream = iter(lines)
+    while bundle := list(islice(stream, BUNDLE)):
+        for triple in triples(bundle):
+            line = f"{triple} ."
+            if _REWRITTEN.search(line):
+                rewritten.add(ox.Quad(triple.subject, triple.predicate, triple.object))
+            else:
+                plain.add(line)
+    plain.update(f"{quad.triple} ." for quad in rewritten)
+    return plain
 
 
 def triples(lines: list[str]) -> list[ox.Triple]:

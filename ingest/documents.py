@@ -1,6 +1,6 @@
 """Documents: sheets, directory files and RDF files, each replaced as a whole and kept in a named graph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +15,8 @@ from ingest.retraction import document_lines
 
 BUNDLE = 5000
 """Lines of a named graph removed at once."""
+MANY = 50_000
+"""Lines added at once; when there are more, they go through the bulk loader, which needs less time and memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,27 @@ class Replacement:
         store = self.building.store
         before, after = lines_of(store, graph), canonical(lines)
         coming, leaving = after - before, before - after
-        if coming:
-            text = "".join(f"{line}\n" for line in coming).encode()
-            store.load(text, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
-            self.building.add(text)
-        for bundle in _bundles(leaving):
+        self._add(coming, ox.NamedNode(graph))
+        for bundle in _bundles(leaving, BUNDLE):
             store.update(f"DELETE DATA {{ GRAPH <{graph}> {{\n" + "\n".join(bundle) + "\n} }")
         if not after:
             store.remove_graph(ox.NamedNode(graph))
         self.ledger.leave(document_lines(leaving))
         return len(coming), len(leaving)
 
+    def _add(self, lines: Collection[str], graph: ox.NamedNode) -> None:
+        store = self.building.store
+        many = len(lines) > MANY
+        for bundle in _bundles(lines, MANY):
+            text = "\n".join((*bundle, "")).encode()
+            if many:
+                store.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=graph)
+                store.bulk_load(text, ox.RdfFormat.N_TRIPLES)
+            else:
+                store.load(text, ox.RdfFormat.N_TRIPLES, to_graph=graph)
+                self.building.add(text)
 
-def _bundles(lines: Iterable[str]) -> Iterator[list[str]]:
+
+def _bundles(lines: Iterable[str], size: int) -> Iterator[list[str]]:
     stream = iter(lines)
-    return iter(lambda: list(islice(stream, BUNDLE)), [])
+    return iter(lambda: list(islice(stream, size)), [])

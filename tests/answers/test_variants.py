@@ -92,7 +92,7 @@ def _of(network, item):
 # case, what is changed; item, borrower and day asked about; the policy looked at, and the test it fails
 A2 = ("i24", "wana", "2026-03-15", "A2")
 NAMED = [
-    ("two hops are no route: wana works with giri, giri with samudra", "", "i16", "wana", "2025-11-01", "A8", "parties"),
+    ("two hops: wana with giri, giri with samudra", "", "i16", "wana", "2025-11-01", "A8", "parties"),
     ("member from next month", exchanged("mb32", "schema:startDate", '"2026-04-01"^^xsd:date'), *A2, "parties"),
     ("signed, but only later", exchanged("A2", "jp:signedOn", '"2026-03-16"^^xsd:date'), *A2, "force"),
     ("never signed", exchanged("A2", "jp:signedOn", ""), *A2, "force"),
@@ -101,7 +101,7 @@ NAMED = [
      + exchanged("A2", "jp:terminatedOn", '"2026-03-15"^^xsd:date'), *A2, "force"),
     ("on loan", exchanged("i24", "bf:status", "jp:status-on-loan"), *A2, "availability"),
     ("no status at all", exchanged("i24", "bf:status", ""), *A2, "availability"),
-    ("not to leave the house", exchanged("i24", "bf:usageAndAccessPolicy", "jp:access-library-only"), *A2, "access"),
+    ("house use only", exchanged("i24", "bf:usageAndAccessPolicy", "jp:access-library-only"), *A2, "access"),
     ("no category", exchanged("i24", "odrl:partOf", ""), *A2, "coverage"),
     ("law above agreement", exchanged("SET1-no-lend", "odrl:target", "jp:cat-local"), *A2, "prohibition"),
     ("forbidden in general, permitted in part", exchanged("A1-no-lend-local", "odrl:target", "jp:cat-all"),
