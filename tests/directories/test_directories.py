@@ -6,9 +6,12 @@ import pytest
 
 from graph.errors import InputError
 from graph.names import SPARQL_PREFIXES
+from graph.network import Network
+from graph.store import LocalStore
 from ingest import directories
 from ingest.problems import Severity
 from ingest.sheets import validate
+from ontology.vocabulary import ONTOLOGY
 
 BASE = "https://data.jejaring.example"
 
@@ -131,8 +134,6 @@ def test_real_directories(shared: Path, name: str, organisations: int, permissio
 
 
 def test_the_lending_query_uses_tiers(tmp_path: Path) -> None:
-    from ontology.vocabulary import ONTOLOGY
-
     store = store_of(read(tmp_path, "d.json", json.dumps([library("X-A", FREE, PAID), library("X-B", FREE)])))
     store.load(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)
     store.update(
@@ -166,3 +167,31 @@ def test_mod_directory_consortia_become_networks(tmp_path: Path) -> None:
     entry = {"name": "A", "slug": "a", "symbols": [{"symbol": "AAA"}]}
     lines = read(tmp_path, "m.json", json.dumps([{**entry}, {"name": "K", "slug": "k", "members": members}]))
     assert answer(lines, 'ex:a jp:localCode "AAA" . ?m org:organization ex:k ; org:member ex:a')
+
+
+@pytest.mark.shared
+def test_a_library_of_the_australian_directory_may_borrow_by_its_tiers(shared: Path) -> None:
+    """Every supplier is held to its own tiers: free only among those that lend freely, else at the tier's cost."""
+    path = shared / "data/directory/au_ill_terms.csv"
+    found = directories.recognise(path)
+    assert found is not None
+    store = store_of(directories.read(path, found.name, BASE).lines)
+    store.load(path=str(ONTOLOGY), format=ox.RdfFormat.TURTLE)
+    suppliers = "SELECT DISTINCT ?library { ?r odrl:action jp:lend ; odrl:assigner ?library } ORDER BY ?library"
+    holder = next(iter(store.query(SPARQL_PREFIXES + suppliers)))["library"]
+    store.update(
+        f"""{SPARQL_PREFIXES}PREFIX ex: <{BASE}/id/> INSERT DATA {{ ex:w a bf:Work ; bf:hasInstance ex:n .
+        ex:i bf:itemOf ex:n ; bf:heldBy {holder} ; odrl:partOf jp:cat-general ; bf:status jp:status-available ;
+        bf:usageAndAccessPolicy jp:access-loanable }}"""
+    )
+    network = Network(LocalStore(store), BASE)
+    beside = f"""SELECT DISTINCT ?other {{ ?m org:member {holder} ; org:organization ?n .
+        ?o org:organization ?n ; org:member ?other . FILTER (?other != {holder}) }} ORDER BY ?other LIMIT 4"""
+    said = []
+    for row in list(store.query(SPARQL_PREFIXES + beside)):
+        may = network.may("lend", "w", row["other"].value, "2026-03-15")
+        by_query = network.ask("cq01", work="w", me=row["other"].value, today="2026-03-15").rows
+        assert {found.policy for found in by_query} == {f.policy for f in may.findings if f.allowed}
+        said.append(may.verdict)
+    assert "yes" in said
+    assert network.may("lend", "w", holder.value, "2026-03-15").verdict == "no"
