@@ -233,6 +233,12 @@ def test_claim_is_a_row_that_loads(client, tmp_path):
     row = next(row for row in table(page, "claims") if "Pengantar Ilmu Perpustakaan" in row[2])
     assert row[-2] == "yes"  # of3: giri looks for it
     response = client.get("/tukar-hadiah/minta?tawaran=of2&untuk=giri")
+    # a file of the sheet's own name would replace the whole list when it is loaded
+    assert response.headers["Content-Disposition"] == 'attachment; filename="daftar_tukar-of2-giri.csv"'
+    file = tmp_path / "daftar_tukar-of2-giri.csv"
+    file.write_bytes(response.data)
+    known = client.application.extensions["site"].releases.current().store
+    assert read_sheets([file], BASE, known).problems == []
     line = next(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert (line["id"], line["perpustakaan"], line["diminta_oleh"]) == ("of2", "univ", "giri")
     assert client.get("/tukar-hadiah/minta?tawaran=none&untuk=giri").status_code == 404

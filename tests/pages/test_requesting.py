@@ -78,7 +78,9 @@ def test_its_row_feeds_the_lending_balance(client, tmp_path):
 
     store = example_store()
     (univ, kota) = balance(Network(LocalStore(store), BASE))
-    row = client.get(f"/permintaan.csv?{ASKED}&nomor=abc123").data.decode("utf-8-sig")
+    response = client.get(f"/permintaan.csv?{ASKED}&nomor=abc123")
+    assert "silang_layan-abc123.csv" in response.headers["Content-Disposition"]  # its own name: it replaces nothing
+    row = response.data.decode("utf-8-sig")
     headings, cells = csv.reader(io.StringIO(row))
     cells[headings.index("tanggal_kirim")] = "2026-03-17"  # the supplier sent it
     cells[headings.index("status")] = "dipinjamkan"

@@ -67,4 +67,4 @@ def claim() -> Response:
     if row is None:
         raise NotFound(f"No offer is known as {offer!r}.", "/tukar-hadiah lists them.")
     row[names.index("diminta_oleh")] = claimer
-    return sheet_file("daftar_tukar", [names, row])
+    return sheet_file(f"daftar_tukar-{offer}-{claimer}", [names, row])

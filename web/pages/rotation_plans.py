@@ -15,6 +15,7 @@ from ontology.sheets import sheets
 from web.pages.blueprint import pages
 from web.pages.choosing import chosen, known_iri
 from web.pages.operations import Found, computes
+from web.pages.sheet_files import safe
 from web.pages.visit import Visit, visit
 
 PLANNER = "/rotasi/rencana"
@@ -71,7 +72,7 @@ def plan_as_sheets() -> Response:
         raise QueryError("No partnership was chosen.", "Give ?kemitraan=, the id of a partnership.")
     stages = _plan(here, values).stages
     partnership = here.local(known_iri(here, values["kemitraan"]))
-    name = f"rencana-{partnership}-{values['mulai']}"
+    name = f"rencana-{partnership}-{day(values['mulai'])}"
     heading = f"{operations()[PLANNER].title['id']} {values['mulai']}"
     ids = {stage.package: _package_id(here, name, stage.package) for stage in stages}
     rows = {
@@ -87,7 +88,7 @@ def plan_as_sheets() -> Response:
         "rotasi": _stage_rows(here, name, stages, ids),
     }
     content = as_xlsx({sheet: _table(sheet, many) for sheet, many in rows.items()})
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    headers = {"Content-Disposition": f'attachment; filename="{safe(name)}.xlsx"'}
     return Response(content, mimetype=XLSX, headers=headers)
 
 
