@@ -56,6 +56,7 @@ def gold_sets() -> Iterator[GoldSet]:
         of_list = [one for one in entries if one.source in ours]
         bare = [(Heading(h.text, h.kind, h.dates), right) for h, right in asked if h.scheme in ours]
         yield GoldSet(f"{name} alone, list not stated", of_list, bare)
+    yield _registry()
     yield _libraries("libraries by name alone", isil=False)
     yield _libraries("libraries by name and ISIL", isil=True)
 
@@ -106,6 +107,14 @@ def lc() -> list[Entry]:
         if not isinstance(entry, Problem):
             found.setdefault(entry.iri, entry.of_source("lcsh"))
     return list(found.values())
+
+
+def _registry() -> GoldSet:
+    entries = [
+        one for one in read(DATA / "authority/ror_organisations.tsv.gz", mapping="ror") if isinstance(one, Entry)
+    ]
+    asked = [(Heading(name, one.kind), {one.iri}) for one in entries for name in one.variants]
+    return GoldSet("organisations (ROR), asked variant left out", entries, asked[::30], leave_out=True)
 
 
 def _libraries(name: str, *, isil: bool) -> GoldSet:
