@@ -7,8 +7,14 @@ from flask import render_template
 from graph.description import kind_of
 from graph.errors import NotFound
 from graph.neighbourhood import HEIGHT, WIDTH, neighbourhood
+from graph.search import Wanted
 from web.pages.blueprint import pages
+from web.pages.catalogue import positions
+from web.pages.searching import distances
 from web.pages.visit import Visit, is_iri, visit
+
+MOST_PLACES = 600
+"""Libraries that one list and one map can hold; a country has tens of thousands."""
 
 
 @pages.get("/hubungan/<path:name>")
@@ -47,11 +53,14 @@ def kinds_of(here: Visit, iris: Collection[str]) -> dict[str, str]:
 
 @pages.get("/direktori")
 def directory() -> str:
-    """All libraries with a position, as a list from which the map is drawn."""
+    """Libraries with a position, as a list from which the map is drawn: the nearest to mine, else the first ones."""
     here = visit()
-    rows = here.select("""SELECT DISTINCT ?one ?lat ?lon ?town WHERE { ?one a org:Organization ; schema:geo ?geo .
-      ?geo schema:latitude ?lat ; schema:longitude ?lon .
-      OPTIONAL { ?one schema:address/schema:addressLocality ?town } } ORDER BY ?one LIMIT 2000""")
-    found = {row["one"].value: row for row in rows}
+    libraries = Wanted(chosen={"kind": "library"}, limit=MOST_PLACES)
+    listed = here.search.find(libraries, facets=False)
+    nearest = list(distances(here))[:MOST_PLACES]
+    found = positions(here, nearest or [one.iri for one in listed.results])
     here.know(found)
-    return render_template("directory.html", found=found)
+    ordered = {
+        iri: found[iri] for iri in nearest or sorted(found, key=lambda iri: here.link(iri).text) if iri in found
+    }
+    return render_template("directory.html", found=ordered, total=listed.total, nearest=bool(nearest))

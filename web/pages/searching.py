@@ -23,7 +23,7 @@ def search() -> str:
     """Results with facets before them; every choice is a link."""
     here = visit()
     wanted = _wanted(here)
-    away = _distances(here)
+    away = distances(here)
     found = _found(here, wanted, away)
     facets = {name: _values(here, name, found, wanted) for name in FACETS if found.facets.get(name)}
     here.know(iri for result in found.results for iri in (result.iri, *result.holders[:4]))
@@ -39,7 +39,7 @@ def search() -> str:
 @pages.get("/search.json")
 def search_json() -> Response:
     """The same results for programs."""
-    found = _found(visit(), _wanted(visit()), _distances(visit()))
+    found = _found(visit(), _wanted(visit()), distances(visit()))
     rows = [_row(result) for result in found.results]
     facets = {name: {one.value: one.count for one in values} for name, values in found.facets.items()}
     return jsonify({"total": found.total, "similar": found.similar, "results": rows, "facets": facets})
@@ -51,7 +51,7 @@ def search_csv() -> Response:
     text = StringIO()
     writer = csv.DictWriter(text, ["iri", "kind", "title", "names", "year", "holders"])
     writer.writeheader()
-    for result in _found(visit(), _wanted(visit()), _distances(visit())).results:
+    for result in _found(visit(), _wanted(visit()), distances(visit())).results:
         row = _row(result)
         writer.writerow({**row, "names": "; ".join(row["names"]), "holders": len(row["holders"])})
     return Response(text.getvalue(), mimetype="text/csv")
@@ -79,7 +79,7 @@ def _found(here: Visit, wanted: Wanted, away: dict[str, float]) -> Found:
     return here.search.near(wanted, list(away)) if wanted.sort == "nearest" and away else here.search.find(wanted)
 
 
-def _distances(here: Visit) -> dict[str, float]:
+def distances(here: Visit) -> dict[str, float]:
     """Kilometres from the reader's library to every other; nothing when none was chosen or it has no position."""
     if not here.library:
         return {}
