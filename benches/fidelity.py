@@ -40,7 +40,7 @@ def run() -> None:
         unstable += converter.convert(record).lines != conversion.lines
         if sum(kinds.values()) % EVERY_FOR_RDFLIB == 0:
             refused += refused_by_rdflib(conversion.lines)
-        if kind_of(record) == "bibliographic":
+        if kind_of(record) == "bibliographic" and conversion.works:
             survival.add(record, conversion, rulings(), path.name)
     seconds = time.process_time() - start
     counted = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
@@ -55,6 +55,7 @@ def report(survival: Survival, found: Counter[str]) -> None:
     lost = sum(survival.lost.values())
     print(f"survival   {survival.share:.3%} of {survival.counted:,} values; {lost:,} lost")
     print(f"ignored    {survival.ignored_share:.3%} of all values ({survival.ignored:,}), by reasons in the rules")
+    print(f"withheld   {survival.withheld:,} values of items, by reasons in the profiles")
     for fault, count in found.most_common(SHOWN):
         print(f"  {count:6,} {fault}")
     for part, count in survival.lost.most_common(SHOWN):

@@ -90,7 +90,7 @@ class Census:
 
     def add(self, record: Record, name: str, known: Rulings, chosen: str = "") -> None:
         """Count the fields of a record; ``name`` is its control number, ``chosen`` the profile of its source."""
-        speaks = _speaker(record, known, chosen)
+        speaks = speaker(record, known, chosen)
         seen = [(part, speaks(part)) for line in record.fields for part in _names(line)]
         self.counts.update(seen)
         for part in {*seen}:
@@ -116,7 +116,7 @@ class Census:
         return {**row, "examples": self.examples[part]}
 
 
-def _speaker(record: Record, known: Rulings, chosen: str) -> Callable[[str], str]:
+def speaker(record: Record, known: Rulings, chosen: str = "") -> Callable[[str], str]:
     """Tells who speaks of a subfield of this record where the rules for bibs do not."""
     kind = kind_of(record)
     if kind == "authority":

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from pymarc import Field as MarcField
 
 from ingest.items.draft import Draft
-from ingest.items.patterns import captions, in_words
+from ingest.items.patterns import CHRONOLOGY, ENUMERATION, captions, in_words
 from ingest.items.profiles import Field
 
 Fields = Sequence[tuple[MarcField, Field]]
 ACQUIRED = ("acquired", "method", "vendor", "price")
+PATTERNED = ENUMERATION + CHRONOLOGY + "6"
+"""Subfields of 863-865 that are put into words; the others are notes. The patterns stay local fields."""
 HOLDERS = ("holder", "library")
 TEXTUAL = frozenset(
     ("sublocation", "call_number", "call_prefix", "call_suffix", "description", "volume", "run", "note", "policy")
@@ -51,15 +53,14 @@ class _Gathering:
         """Locations, then what is said of them: notes, runs, enumeration put into words."""
         for at, field, spec in self._of("item"):
             self.homes.append((at, self._paired(field, Draft(field.tag)).take(field, spec)))
-        patterns = [field for _, field, _ in self._of("caption")]
-        known = captions(patterns)
+        known = captions([field for _, field, _ in self._of("caption")])
         for at, field, spec in self._of("detail", "enumeration"):
             if (home := self._home(at, field, spec)) is None:
                 continue
             self._paired(field, home)
             if spec.kind == "enumeration":
                 home.runs.append((spec.about, in_words(field, known)))
-                self.taken.update(map(id, patterns))
+                home.notes += [(f"{field.tag} ${c}", v) for c, v in field.subfields if c not in PATTERNED and v]
             else:
                 home.take(field, spec)
 

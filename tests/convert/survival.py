@@ -14,7 +14,7 @@ from unicodedata import normalize
 from pymarc import Record
 
 from ingest.convert import Conversion
-from ingest.coverage import Rulings
+from ingest.coverage import Rulings, speaker
 from ontology.codes import FOLDER, table
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"').findall
@@ -90,21 +90,24 @@ class Statements:
 
 @dataclass
 class Survival:
-    """Values counted and values lost, over any number of records."""
+    """Values counted and values lost, over any number of records. ``withheld`` are values that a profile of items
+    ignores (nonpublic notes, what was paid): few, but single records with hundreds of copies have hundreds."""
 
     counted: int = 0
     ignored: int = 0
+    withheld: int = 0
     lost: Counter[str] = field(default_factory=Counter)
     examples: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, record: Record, conversion: Conversion, rulings: Rulings, name: str) -> None:
         """Look for every value of a record's data fields."""
-        statements = Statements(conversion)
+        statements, by = Statements(conversion), speaker(record, rulings)
         for part, value in values(record):
             if words(value) == "  ":
                 continue
-            if rulings.of(part)[0] == "ignored":
-                self.ignored += 1
+            if rulings.of(part, by(part))[0] == "ignored":
+                self.ignored += not by(part)
+                self.withheld += bool(by(part))
                 continue
             self.counted += 1
             if not statements.hold(value):
@@ -120,7 +123,7 @@ class Survival:
     @property
     def ignored_share(self) -> float:
         """How many of all values are on the ignored list, 0 to 1."""
-        return self.ignored / (self.ignored + self.counted) if self.counted else 0.0
+        return self.ignored / (self.ignored + self.withheld + self.counted) if self.counted else 0.0
 
 
 def values(record: Record) -> Iterator[tuple[str, str]]:
