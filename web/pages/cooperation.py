@@ -1,6 +1,7 @@
 """Libraries, networks, partnerships and agreements: who works with whom, on what terms, on any day."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from graph.description import Description
@@ -11,6 +12,9 @@ from web.pages.libraries import profile
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
+MOST_COUNTED = 1000
+"""Titles of a library whose copies are counted while its page is made: a second for each 60,000 copies. The page of
+its requirements, which this one links, counts them all."""
 POLICY = """OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts }
   OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated }
   OPTIONAL { ?policy jp:autoRenews ?renews } BIND (EXISTS { ?policy a odrl:Offer } AS ?offer)
@@ -87,7 +91,9 @@ def library(here: Visit, it: Description) -> dict[str, Any]:
 def _weaknesses(here: Visit, iri: str) -> dict[str, list[Any]]:
     """Open obstacles and requirements not met: what a partner could help with."""
     obstacles = here.select(OBSTACLES % (iri, here.on, here.on))
-    unmet = [row for row in here.ask("own-requirements", member=iri, lang=here.language).rows if not row["met"]]
+    many = here.search.count(Wanted(chosen={"kind": "work", "holder": iri})) > MOST_COUNTED
+    asked = [] if many else here.ask("own-requirements", member=iri, lang=here.language).rows
+    unmet = [row for row in asked if not row["met"]]
     kinds = [row["kind"].value for row in obstacles]
     here.know([*kinds, *(str(row["requirement"]) for row in unmet)])
     return {"obstacles": kinds, "unmet": unmet}
@@ -103,17 +109,19 @@ def _without(here: Visit, subjects: list[Facet]) -> list[str]:
 
 def _partners(here: Visit, iri: str, bodies: set[str]) -> dict[str, list[str]]:
     """Libraries that share a network or partnership today → the bodies they share."""
-    if not bodies:
-        return {}
-    values = " ".join(f"<{body}>" for body in sorted(bodies))
     found: dict[str, list[str]] = {}
-    query = f"""SELECT ?part ?member ?body ?starts ?ends ?terminated WHERE {{ VALUES ?body {{ {values} }}
-      ?part org:organization ?body ; org:member ?member . OPTIONAL {{ ?part schema:startDate ?starts }}
-      OPTIONAL {{ ?part schema:endDate ?ends }} OPTIONAL {{ ?part jp:terminatedOn ?terminated }} }} LIMIT 3000"""
-    for row in rows(here, query):
-        if row["member"] != iri and row["status"] in ("in force", "ending soon"):
-            found.setdefault(str(row["member"]), []).append(str(row["body"]))
+    for body in sorted(bodies):
+        for member in here.shelf.result(("members", body, here.on), partial(_members, here, body)):
+            if member != iri:
+                found.setdefault(member, []).append(body)
+    here.know(found)
     return dict(sorted(found.items(), key=lambda one: (-len(one[1]), here.link(one[0]).text)))
+
+
+def _members(here: Visit, body: str) -> list[str]:
+    """Who takes part in a network or partnership on the day; the same for each of its members' pages."""
+    found = rows(here, MEMBERS.format(side="body", iri=body))
+    return [str(row["member"]) for row in found if row["status"] in ("in force", "ending soon")]
 
 
 @shows("network", "body.html")
