@@ -50,6 +50,8 @@ def evidence(heading: Heading, entry: Entry, asked: Years, given: Years) -> dict
 
 
 def _kind(one: str, other: str) -> float:
+    if one == "work" and not other:
+        return WEIGHTS["kind"]["other"]  # files that do not say what their entries are list subjects and names
     if not one or not other or one == other:
         return 0.0
     return WEIGHTS["kind"]["far" if "place" in (one, other) and {one, other} & CONCEPTS else "other"]

@@ -124,6 +124,8 @@ def proven(one: Weighed) -> bool:
         return False
     if outside >= STRONG or one.found.get("identifier", 0.0) > 0:
         return True
+    if "kind" in one.found and not one.entry.kind:
+        return False
     if one.asked.group == PERSON:
         return one.name.level == "exact" and _whole_person(one)
     if one.name.level == "near" and not _near_body(one):

@@ -162,3 +162,12 @@ def test_many_are_matched_in_order(matcher):
 def test_scores_are_chances_that_share_one(matcher):
     found = matcher.match(Heading("Santoso, Budi", "person"))
     assert sum(one.score for one in found) <= 1.0
+
+
+def test_a_work_is_not_an_entry_of_a_file_that_does_not_say_what_its_entries_are(tmp_path):
+    entries = [Entry("http://x/w1", "Wayang topeng Malangan", source="x")]
+    entries += [Entry(f"http://x/w{at}", f"{name} ragam", source="x") for at, name in enumerate(SURNAMES, 2)]
+    matcher = Matcher(Index.build(tmp_path / "index", entries))
+    topic, work = (matcher.match(Heading("Wayang topeng Malangan", kind))[0] for kind in ("topic", "work"))
+    assert topic.verdict == "same"
+    assert work.verdict != "same"
