@@ -95,7 +95,7 @@ def _searches(search: Search) -> Iterator[Shown]:
         ("search, misspelt", Wanted(words[:-1] + "x")),
         ("everything, by holders", Wanted(sort="held")),
     ):
-        yield label, "search", [_timed(lambda w=wanted: search.find(w)) for _ in range(TIMES)]  # type: ignore[misc]
+        yield label, "search", [_timed(lambda w=wanted: search.find(w)) for _ in range(TIMES)]
     nearest = Wanted(words, sort="nearest")
     yield "search, nearest first", "search", [_timed(lambda: search.near(nearest, libraries)) for _ in range(TIMES)]
     yield "suggestions", "suggestions", [_timed(lambda: search.suggest(words[:3])) for _ in range(TIMES)]
@@ -105,7 +105,7 @@ def _pages(data: Path, search: Search) -> Iterator[Shown]:
     client = create_app(Settings(data=str(data), base_iri=BASE)).test_client()
     for label, paths in _paths(client, search):
         client.get(paths[-1], headers=HTML)
-        yield label, "page", [_timed(lambda p=path: client.get(p, headers=HTML)) for path in paths[:-1]]  # type: ignore[misc]
+        yield label, "page", [_timed(lambda p=path: client.get(p, headers=HTML)) for path in paths[:-1]]
 
 
 def _paths(client: FlaskClient, search: Search) -> Iterator[tuple[str, list[str]]]:

@@ -10,7 +10,10 @@ from web.app import create_app
 
 BASE = "https://data.jejaring.example"
 HTML = {"Accept": "text/html"}
-SHEET = "id,nama,jenis,surel\nkota,Perpustakaan Kota,perpustakaan umum,\nbukit,Perpustakaan Bukit,perpustakaan sekolah,b@example.org\n"
+SHEET = """id,nama,jenis,surel
+kota,Perpustakaan Kota,perpustakaan umum,
+bukit,Perpustakaan Bukit,perpustakaan sekolah,b@example.org
+"""
 RECORD = (
     '{"leader":"00000nam a2200000 a 4500","fields":[{"001":"r1"},'
     '{"245":{"ind1":"0","ind2":"0","subfields":[{"a":"Cerita <b>rakyat"}]}},'

@@ -53,7 +53,7 @@ def kinds_of(here: Visit, iris: Collection[str]) -> dict[str, str]:
 
 @pages.get("/direktori")
 def directory() -> str:
-    """Libraries with a position, as a list from which the map is drawn: the nearest to mine, else the first ones."""
+    """Libraries with a position, as a list from which a map is drawn: the nearest to mine, else the first."""
     here = visit()
     libraries = Wanted(chosen={"kind": "library"}, limit=MOST_PLACES)
     listed = here.search.find(libraries, facets=False)
