@@ -73,7 +73,8 @@ def test_items_alike_make_one_group() -> None:
     store.update(
         SPARQL_PREFIXES
         + f"""INSERT DATA {{ <urn:n> bf:instanceOf <urn:w> . <urn:1> {item} . <urn:2> {item} .
-        <urn:3> {item} ; dct:isPartOf <urn:package> ; bf:usageAndAccessPolicy <urn:free> }}"""
+        <urn:3> {item} ; dct:isPartOf <urn:package> ; bf:usageAndAccessPolicy <urn:free> , <urn:3#kept> .
+        <urn:free> jp:allowsAction jp:lend . <urn:3#kept> a bf:RetentionPolicy }}"""
     )
     derive(store, BASE)
     rows = [[None if t is None else t.value for t in row] for row in store.query(SPARQL_PREFIXES + GROUPS)]
