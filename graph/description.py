@@ -160,7 +160,6 @@ class _Reading:
                 link = link or value.iri
         return Value(", ".join(texts), iri=link)
 
-
     def _figure(self, name: str, term: ox.NamedNode | ox.Literal | ox.BlankNode, text: str) -> str:
         """A number with what it counts, since a bare one says nothing; coordinates need no name."""
         counts = isinstance(term, ox.Literal) and term.datatype.value.rpartition("#")[2] in ("integer", "decimal")

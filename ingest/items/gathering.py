@@ -82,16 +82,20 @@ class _Gathering:
                 self.taken.add(id(field))
 
     def drafts(self) -> list[Draft]:
-        """The items; an institution that 850 names and no location does holds one of its own."""
+        """The items; where the record has none, each institution that 850 names holds one.
+
+        Beside items 850 is what a record that was taken over says of other people's unions of long ago.
+        """
         found = [draft for _, draft in self.homes if id(draft) not in self.hosts] + self.pieces
-        held = {code.casefold() for draft in found for role in HOLDERS for code in draft.values.get(role, ())}
+        return found or self._institutions()
+
+    def _institutions(self) -> list[Draft]:
+        held: dict[str, Draft] = {}
         for _, field, _ in self._of("institutions"):
             self.taken.add(id(field))
             for code in (value.strip() for code, value in field.subfields if code == "a" and value.strip()):
-                if code.casefold() not in held:
-                    held.add(code.casefold())
-                    found.append(Draft(field.tag, values={"holder": [code]}))
-        return found
+                held.setdefault(code.casefold(), Draft(field.tag, values={"holder": [code]}))
+        return list(held.values())
 
     def _of(self, *kinds: str) -> Iterator[tuple[int, MarcField, Field]]:
         return ((at, field, spec) for at, (field, spec) in enumerate(self.fields) if spec.kind in kinds)

@@ -339,12 +339,17 @@ def test_what_a_holdings_record_says_beside_its_items_is_kept():
     assert found == {"022$a"}
 
 
-def test_institutions_that_no_location_names_hold_an_item():
-    made = record(field("852", "akota", "h020"), field("850", "aKOTA", "adesa", "aDESA"))
-    store, problems = said(made)
+def test_institutions_of_a_union_catalogue_hold_an_item_where_the_record_has_none():
+    store, problems = said(record(field("850", "aKOTA", "adesa", "aDESA")), profile="union")
     assert problems == []
     assert values(store, "bf:heldBy") == {"kota", "desa"}
-    assert len(store.select("SELECT ?i WHERE { ?i a <http://id.loc.gov/ontologies/bibframe/Item> }")) == 2
+    beside, _ = said(record(field("852", "akota", "h020"), field("850", "adesa")), profile="union")
+    assert values(beside, "bf:heldBy") == {"kota"}
+
+
+def test_institutions_in_a_catalogue_of_one_library_hold_nothing_there():
+    assert values(said(record(field("850", "adesa")))[0], "bf:heldBy") == set()
+    assert local_fields(field("852", "akota", "h020"), field("850", "adesa")) == {"850$a"}
 
 
 def test_reproduction_and_coded_holdings_data_are_said_of_the_holding():
