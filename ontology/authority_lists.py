@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FILE = Path(__file__).parent / "matching" / "lists.yaml"
 CHECKS = ("", "isni", "gnd", "idref")
 
@@ -28,7 +30,7 @@ class AuthorityList:
 
 @cache
 def authority_lists() -> dict[str, AuthorityList]:
-    """The lists by name. Raises ValueError naming the list that is wrong."""
+    """The lists by name. Raises DeclarationError naming the list that is wrong."""
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))["lists"]
     return {name: _read(name, entry) for name, entry in raw.items()}
 
@@ -38,7 +40,9 @@ def _read(name: str, raw: dict[str, object]) -> AuthorityList:
     check = str(raw.get("check", ""))
     number = re.compile(str(raw["number"]), re.IGNORECASE)
     if not braces or check not in CHECKS or "n" not in number.groupindex:
-        raise ValueError(f"{FILE.name}: {name} needs an iri with {{}}, a number with (?P<n>…) and a known check")
+        raise DeclarationError(
+            f"{FILE.name}: {name} needs an iri with {{}}, a number with (?P<n>…) and a known check"
+        )
     codes, also = raw.get("codes", []), raw.get("also", [])
     assert isinstance(codes, list)
     assert isinstance(also, list)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FILE = Path(__file__).parent / "checks.yaml"
 _KEYS = {"of", "where", "title", "remedy"}
 
@@ -24,10 +26,10 @@ class Check:
 
 @cache
 def checks(file: Path = FILE) -> tuple[Check, ...]:
-    """All checks in their order. Raises ValueError for an entry that lacks a key or a language."""
+    """All checks in their order. Raises DeclarationError for an entry that lacks a key or a language."""
     found = []
     for name, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
         if set(entry) != _KEYS or any(set(entry[key]) != {"en", "id"} for key in ("title", "remedy")):
-            raise ValueError(f"{file.name}: {name} must have of, where, and title and remedy in en and id.")
+            raise DeclarationError(f"{file.name}: {name} must have of, where, and title and remedy in en and id.")
         found.append(Check(name, **entry))
     return tuple(found)

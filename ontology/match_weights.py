@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FILE = Path(__file__).parent / "matching" / "weights.yaml"
 TABLES = {
     "given_once": {"topic", "genre", "meeting", "organization", "library", "work", "place", "person"},
@@ -53,13 +55,13 @@ class Weights:
 
 @cache
 def weights(file: Path = FILE) -> Weights:
-    """The weights in a file. Raises ValueError naming what is missing, unknown or no number."""
+    """The weights in a file. Raises DeclarationError naming what is missing, unknown or no number."""
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
     for table, names in TABLES.items():
         if set(raw.get(table, {})) != names:
-            raise ValueError(f"{file.name}: {table} must hold {', '.join(sorted(names))}")
+            raise DeclarationError(f"{file.name}: {table} must hold {', '.join(sorted(names))}")
     bits = {table: {name: float(value) for name, value in raw[table].items()} for table in TABLES}
     same, maybe = float(raw["same"]), float(raw["maybe"])
     if not 0 < maybe < same < 1:
-        raise ValueError(f"{file.name}: maybe and same must be chances, maybe the smaller")
+        raise DeclarationError(f"{file.name}: maybe and same must be chances, maybe the smaller")
     return Weights(same, maybe, bits)

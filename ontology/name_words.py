@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FILE = Path(__file__).parent / "matching" / "words.yaml"
 
 
@@ -24,7 +26,7 @@ class NameWords:
 
 @cache
 def name_words() -> NameWords:
-    """The lists. Raises ValueError when a word stands twice or is not folded."""
+    """The lists. Raises DeclarationError when a word stands twice or is not folded."""
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     generations = {str(word): str(line[0]) for line in raw["generations"] for word in line}
     lists = {
@@ -40,7 +42,7 @@ def _check(words: list[str]) -> None:
     seen: set[str] = set()
     for word in words:
         if word in seen:
-            raise ValueError(f"{FILE.name}: {word!r} stands twice; leave it in one list")
+            raise DeclarationError(f"{FILE.name}: {word!r} stands twice; leave it in one list")
         if not (word.isascii() and word.isalnum() and word == word.lower()):
-            raise ValueError(f"{FILE.name}: {word!r} is not folded; write it in lower case without marks")
+            raise DeclarationError(f"{FILE.name}: {word!r} is not folded; write it in lower case without marks")
         seen.add(word)

@@ -15,6 +15,8 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
+from ontology.errors import DeclarationError
+
 FOLDER = Path(__file__).parent / "queries"
 TYPES = frozenset({"date", "entity", "code", "integer", "language"})
 REQUIRED = "required"
@@ -26,7 +28,7 @@ _PREFIX = re.compile(r"^PREFIX\s+(\S*?):\s*<([^>]*)>", re.MULTILINE)
 _LANGUAGES = ("en", "id")
 
 
-class HeaderError(ValueError):
+class HeaderError(DeclarationError):
     """A saved query is not what its header says; the message names the file."""
 
 

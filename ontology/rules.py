@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 RULES = Path(__file__).parent / "rules"
 KEYS = frozenset(
     [
@@ -48,7 +50,7 @@ LINKING = {
 _STEP = re.compile(r"\[([^\]]+)\]|([^/\[\]]+)")
 
 
-class RuleError(ValueError):
+class RuleError(DeclarationError):
     """A rule file says something that cannot be meant; the message names file and line."""
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FOLDER = Path(__file__).parent / "matching" / "tables"
 DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
 ONE = ("label", "dates", "place", "description")
@@ -57,21 +59,21 @@ def names() -> list[str]:
 
 
 def table_mapping(name: str) -> TableMapping:
-    """The mapping of a name, or in a file. Raises ValueError naming the file and what is wrong."""
+    """The mapping of a name, or in a file. Raises DeclarationError naming the file and what is wrong."""
     file = FOLDER / f"{name}.yaml" if name in names() else Path(name)
     if not file.is_file():
-        raise ValueError(f"there is no mapping {name}; known are {', '.join(names())}, or give a file")
+        raise DeclarationError(f"there is no mapping {name}; known are {', '.join(names())}, or give a file")
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
     if not isinstance(raw, dict) or not {"iri", "label"} <= set(raw) or set(raw) - KEYS:
         unknown = ", ".join(sorted(set(raw) - KEYS)) if isinstance(raw, dict) else ""
-        raise ValueError(f"{file.name}: needs iri and label; unknown: {unknown or 'none'}")
+        raise DeclarationError(f"{file.name}: needs iri and label; unknown: {unknown or 'none'}")
     return _read(raw, file)
 
 
 def _read(raw: dict[str, Any], file: Path) -> TableMapping:
     delimiter = str(raw.get("delimiter", "comma"))
     if delimiter not in DELIMITERS:
-        raise ValueError(f"{file.name}: delimiter is one of {', '.join(DELIMITERS)}")
+        raise DeclarationError(f"{file.name}: delimiter is one of {', '.join(DELIMITERS)}")
     kind = raw.get("kind", "")
     preferred = raw.get("preferred")
     return TableMapping(

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from ontology.errors import DeclarationError
+
 PREFIXES = {
     "bf": "http://id.loc.gov/ontologies/bibframe/",
     "bflc": "http://id.loc.gov/ontologies/bflc/",
@@ -22,12 +24,12 @@ PREFIXES = {
 
 @lru_cache(maxsize=8192)
 def iri(name: str) -> str:
-    """``bf:Note`` → ``<http://id.loc.gov/ontologies/bibframe/Note>``; a full IRI stays. Raises ValueError."""
+    """``bf:Note`` → ``<http://id.loc.gov/ontologies/bibframe/Note>``; a full IRI stays. Raises DeclarationError."""
     if name.startswith(("http://", "https://")):
         return f"<{name}>"
     prefix, colon, local = name.partition(":")
     if not colon or prefix not in PREFIXES:
-        raise ValueError(f"{name!r} has no known prefix ({', '.join(PREFIXES)})")
+        raise DeclarationError(f"{name!r} has no known prefix ({', '.join(PREFIXES)})")
     return f"<{PREFIXES[prefix]}{local}>"
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from ontology.codes import code_labels
+from ontology.errors import DeclarationError
 
 ONTOLOGY = Path(__file__).parent / "network" / "jejaring.ttl"
 NAMESPACE = "https://w3id.org/jejaring/ns#"
@@ -33,7 +34,7 @@ class Vocabulary:
     """What the ontology file says, by IRI and by label."""
 
     def __init__(self, path: Path = ONTOLOGY) -> None:
-        """Reads and checks the file. Raises ValueError when a code has no label in one of the languages."""
+        """Reads and checks the file. Raises DeclarationError when a code has no label in one of the languages."""
         parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         self._terms: defaultdict[str, defaultdict[str, list[ox.Literal | str]]]
         self._terms = defaultdict(lambda: defaultdict(list))
@@ -50,7 +51,7 @@ class Vocabulary:
     def _check(self) -> None:
         for iri, said in self._terms.items():
             if SKOS + "inScheme" in said and not (self.label(iri, "id") and self.label(iri, "en")):
-                raise ValueError(f"{iri} has no label in both languages.")
+                raise DeclarationError(f"{iri} has no label in both languages.")
 
     def expand(self, name: str) -> str:
         """The IRI of a prefixed name; a full IRI stays. Raises KeyError for an unknown prefix."""

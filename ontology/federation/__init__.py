@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FOLDER = Path(__file__).parent
 ENDPOINT = "<ENDPOINT>"
 
@@ -31,7 +33,7 @@ class Federated:
 
 @cache
 def federated_queries() -> tuple[Federated, ...]:
-    """All of them by name. Raises ValueError for a file that is not as said above."""
+    """All of them by name. Raises DeclarationError for a file that is not as said above."""
     return tuple(_read(file) for file in sorted(FOLDER.glob("*.rq")))
 
 
@@ -41,5 +43,5 @@ def _read(file: Path) -> Federated:
     text = "\n".join(line for line in lines if not line.startswith("#")).strip() + "\n"
     complete = all(set(header.get(name, {})) == {"en", "id"} for name in ("title", "sentence"))
     if not complete or f"SERVICE {ENDPOINT}" not in text:
-        raise ValueError(f"{file.name} needs title and sentence in both languages, and SERVICE {ENDPOINT}.")
+        raise DeclarationError(f"{file.name} needs title and sentence in both languages, and SERVICE {ENDPOINT}.")
     return Federated(file.stem, header["title"], header["sentence"], text)

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from ontology.errors import DeclarationError
+
 FOLDER = Path(__file__).parent
 VALUES = ("entity", "text", "number", "count")
 Names = Mapping[str, str]
@@ -60,7 +62,7 @@ def types() -> Mapping[str, Type]:
 
 @cache
 def properties() -> Mapping[str, Property]:
-    """All properties by id, in the order in which they are proposed. Raises ValueError for an unsound file."""
+    """All properties by id, in the order in which they are proposed. Raises DeclarationError."""
     return {name: _property(name, one) for name, one in _read("properties.yaml").items()}
 
 
@@ -103,7 +105,7 @@ def _property(name: str, raw: dict[str, Any]) -> Property:
     )
     unknown = {*raw["types"], *([raw["of"]] if "of" in raw else [])} - set(types())
     if unknown or raw["values"] not in VALUES or not (link or raw.get("pattern")):
-        raise ValueError(f"properties.yaml: {name}: types, values or pattern are wrong ({sorted(unknown)}).")
+        raise DeclarationError(f"properties.yaml: {name}: types, values or pattern are wrong ({sorted(unknown)}).")
     more = {key: raw[key] for key in ("evidence", "agree", "differ", "finds", "link", "of") if key in raw}
     return Property(name, _names(raw), tuple(raw["types"]), pattern, raw["values"], **more)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from ontology.errors import DeclarationError
 from ontology.vocabulary import vocabulary
 
 FOLDER = Path(__file__).parent
@@ -95,7 +96,7 @@ def _read(path: Path) -> Sheet:
 def _column(name: str, said: dict[str, Any], path: Path) -> Column:
     unknown = set(said) - set(Column.__slots__) - {"predicate"}
     if unknown or said.get("kind") not in KINDS:
-        raise ValueError(f"{path.name}, column {name}: unknown {', '.join(unknown) or said.get('kind')}.")
+        raise DeclarationError(f"{path.name}, column {name}: unknown {', '.join(unknown) or said.get('kind')}.")
     named = said.get("predicate", ())
     choices = said.get("choices", {})
     return Column(
@@ -119,7 +120,7 @@ def _column(name: str, said: dict[str, Any], path: Path) -> Column:
 
 def _codes(selector: str, path: Path, name: str) -> str:
     if selector and not vocabulary().codes(selector):
-        raise ValueError(f"{path.name}, column {name}: no code begins with {selector!r}.")
+        raise DeclarationError(f"{path.name}, column {name}: no code begins with {selector!r}.")
     return selector
 
 
@@ -143,7 +144,7 @@ def _pairs(said: Mapping[str, str]) -> dict[str, str]:
 
 @cache
 def sheets() -> dict[str, Sheet]:
-    """All sheets by their Indonesian name, in the order of their files. Raises ValueError for a bad definition."""
+    """All sheets by their Indonesian name, in the order of their files. Raises DeclarationError."""
     found = [_read(path) for path in sorted(FOLDER.glob("*.yaml"))]
     return {sheet.id: sheet for sheet in found}
 

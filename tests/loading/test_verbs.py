@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pymarc
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +15,7 @@ from graph.releases import Releases
 from ingest import pipeline, soundness
 from ingest.building import Lock
 from ingest.coverage import NO_RULINGS
+from ontology.errors import DeclarationError
 from tests.loading import stand_in
 from tests.loading.stand_in import BASE, record
 from web.cli import main
@@ -204,3 +206,13 @@ def test_a_second_writer_is_told_to_wait(loaded: Path, marc: Path) -> None:
 
 def test_a_path_that_is_not_there(data: Path) -> None:
     assert "There is no file or folder" in run(data, "load", "nothing.mrc", status=1).output
+
+
+def test_a_file_of_the_ontology_that_is_wrong_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise DeclarationError("words.yaml: 'Von' is not folded")
+
+    monkeypatch.setattr(main.get_command(click.Context(main), "settings"), "callback", refuse)
+    result = CliRunner().invoke(main, ["--data", str(tmp_path), "settings"])
+    assert result.exit_code == 1
+    assert result.output == "Error: words.yaml: 'Von' is not folded\n"

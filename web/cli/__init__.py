@@ -9,13 +9,11 @@ import click
 
 from graph.errors import JejaringError
 from graph.settings import Settings
+from ontology.errors import DeclarationError
 
 
 class Verbs(click.Group):
-    """Finds each verb in the module that declares it, so that ``--help`` of one does not import all.
-
-    A module below ``web.cli`` lists its commands in ``VERBS``.
-    """
+    """Finds each verb in the module that declares it: one below ``web.cli`` that lists it in ``VERBS``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All verbs, by name."""
@@ -33,10 +31,10 @@ class Verbs(click.Group):
         return verbs
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; an error of ours becomes a line of text and exit status 1, not a traceback."""
+        """Run the verb; an error of ours or in a file below ``ontology/`` becomes a line of text, not a traceback."""
         try:
             return super().invoke(ctx)
-        except JejaringError as error:
+        except (JejaringError, DeclarationError) as error:
             raise click.ClickException(str(error)) from error
 
 
