@@ -209,7 +209,7 @@ def test_a_path_that_is_not_there(data: Path) -> None:
 
 
 def test_a_file_of_the_ontology_that_is_wrong_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise DeclarationError("words.yaml: 'Von' is not folded")
 
     monkeypatch.setattr(main.get_command(click.Context(main), "settings"), "callback", refuse)

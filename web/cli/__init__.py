@@ -31,7 +31,7 @@ class Verbs(click.Group):
         return verbs
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; an error of ours or in a file below ``ontology/`` becomes a line of text, not a traceback."""
+        """Run the verb; an error of ours or in a file of the ontology becomes a line of text, not a traceback."""
         try:
             return super().invoke(ctx)
         except (JejaringError, DeclarationError) as error:
