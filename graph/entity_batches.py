@@ -1,0 +1,32 @@
+"""Entities of a kind and the values of a pattern for many of them at once, for indexes of a whole store."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from graph.names import SPARQL_PREFIXES
+from graph.store import LocalStore
+
+
+def fresh_iris(store: LocalStore, pattern: str, seen: set[str]) -> Iterator[str]:
+    """The IRIs that fit ``pattern`` as ``?one``, no parts of others, each once and added to ``seen``."""
+    rows = store.store.query(f"{SPARQL_PREFIXES}SELECT ?one WHERE {{ {pattern} }}")
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
+        iri = row["one"]
+        if isinstance(iri, ox.NamedNode) and "#" not in iri.value and iri.value not in seen:
+            seen.add(iri.value)
+            yield iri.value
+
+
+def values_of(store: LocalStore, iris: list[str], pattern: str) -> dict[str, list[str]]:
+    """What ``pattern`` gives as ``?value`` for each of the IRIs (``?one``), each once, in the store's order."""
+    listed = " ".join(f"<{iri}>" for iri in iris)
+    query = f"{SPARQL_PREFIXES}SELECT ?one ?value WHERE {{ VALUES ?one {{ {listed} }} {pattern} }}"
+    rows = store.store.query(query)
+    assert isinstance(rows, ox.QuerySolutions)
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        found[row["one"].value][row["value"].value] = None
+    return {iri: list(of_one) for iri, of_one in found.items()}
