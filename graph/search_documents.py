@@ -5,13 +5,14 @@ Entities are read in batches, each with a fixed number of queries, so memory doe
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
 import pyoxigraph as ox
 
+from graph.entity_batches import fresh_iris, values_of
 from graph.names import SPARQL_PREFIXES
 from graph.search_text import LONGEST, folded, identifiers
 from graph.search_variants import KnownVariants
@@ -94,28 +95,17 @@ def documents(store: LocalStore) -> Iterator[Document]:
     seen: set[str] = set()
     known = KnownVariants(store)
     for kind, classes in KINDS.items():
-        fresh = _fresh(store, classes, seen)
-        while batch := list(islice(fresh, BATCH)):
+        found = chain.from_iterable(fresh_iris(store, f"?one a {name}", seen) for name in classes)
+        while batch := list(islice(found, BATCH)):
             yield from _of_batch(store, known, kind, batch)
-
-
-def _fresh(store: LocalStore, classes: Iterable[str], seen: set[str]) -> Iterator[str]:
-    for name in classes:
-        rows = store.store.query(SPARQL_PREFIXES + f"SELECT ?one WHERE {{ ?one a {name} }}")
-        assert isinstance(rows, ox.QuerySolutions)
-        for row in rows:
-            iri = row["one"]
-            if isinstance(iri, ox.NamedNode) and "#" not in iri.value and iri.value not in seen:
-                seen.add(iri.value)
-                yield iri.value
 
 
 def _of_batch(store: LocalStore, known: KnownVariants, kind: str, iris: list[str]) -> Iterator[Document]:
     patterns = FIELDS.get(kind, FIELDS["*"])
-    found = {name: _values(store, iris, pattern) for name, pattern in patterns.items()}
+    found = {name: values_of(store, iris, pattern) for name, pattern in patterns.items()}
     for iri in iris:
-        values = {name: by[iri] for name, by in found.items() if iri in by}
-        document = _document(iri, kind, values | _variants(known, iri, values))
+        of_one = {name: by[iri] for name, by in found.items() if iri in by}
+        document = _document(iri, kind, of_one | _variants(known, iri, of_one))
         if document is not None:
             yield document
 
@@ -125,17 +115,6 @@ def _variants(known: KnownVariants, iri: str, values: Mapping[str, list[str]]) -
     own = known.of(iri)
     via = [name for one in (*values.get("by", ()), *values.get("about", ())) for name in known.of(one).names]
     return {"variant": list(own.names), "number": list(own.numbers), "via": via}
-
-
-def _values(store: LocalStore, iris: list[str], pattern: str) -> dict[str, list[str]]:
-    values = " ".join(f"<{iri}>" for iri in iris)
-    query = f"{SPARQL_PREFIXES}SELECT ?one ?value WHERE {{ VALUES ?one {{ {values} }} {pattern} }}"
-    rows = store.store.query(query)
-    assert isinstance(rows, ox.QuerySolutions)
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for row in rows:
-        found[row["one"].value][row["value"].value] = None
-    return {iri: list(values) for iri, values in found.items()}
 
 
 def _document(iri: str, kind: str, values: dict[str, list[str]]) -> Document | None:

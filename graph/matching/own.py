@@ -4,14 +4,12 @@ Evidence comes with each: dates, titles, languages and roles of an agent's works
 of a subject chain, coordinates and place of a library.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph.authority_numbers import link
+from graph.entity_batches import fresh_iris, values_of
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
 from graph.names import SPARQL_PREFIXES
@@ -118,8 +116,8 @@ def own_parts(store: LocalStore, kinds: Iterable[str] = ()) -> Iterator[Heading]
     wanted, seen = tuple(kinds), set[str]()
     for kind, classes in PARTS.items():
         if not wanted or kind in wanted:
-            fresh = (iri for iri in _fresh(store, classes, seen) if "/id/component/" in iri)
-            while batch := list(islice(fresh, BATCH)):
+            links = (iri for iri in _fresh(store, classes, seen) if "/id/component/" in iri)
+            while batch := list(islice(links, BATCH)):
                 labels = _values(store, batch, _LABEL)
                 yield from (Heading(labels[iri][0], kind, iri=iri) for iri in batch if iri in labels)
 
@@ -134,14 +132,7 @@ def _read(store: LocalStore, kinds: Iterable[str]) -> Iterator[tuple[Entry, dict
 
 
 def _fresh(store: LocalStore, classes: str, seen: set[str]) -> Iterator[str]:
-    query = f"SELECT ?one WHERE {{ VALUES ?class {{ {classes} }} ?one a ?class }}"
-    rows = store.store.query(SPARQL_PREFIXES + query)
-    assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
-        iri = row["one"]
-        if isinstance(iri, ox.NamedNode) and "#" not in iri.value and iri.value not in seen:
-            seen.add(iri.value)
-            yield iri.value
+    return fresh_iris(store, f"VALUES ?class {{ {classes} }} ?one a ?class", seen)
 
 
 def _of_batch(store: LocalStore, kind: str, iris: list[str]) -> Iterator[tuple[Entry, dict[str, list[str]]]]:
@@ -154,16 +145,8 @@ def _of_batch(store: LocalStore, kind: str, iris: list[str]) -> Iterator[tuple[E
 
 
 def _values(store: LocalStore, iris: list[str], pattern: str) -> dict[str, list[str]]:
-    values = " ".join(f"<{iri}>" for iri in iris)
-    query = f"{SPARQL_PREFIXES}SELECT ?one ?value WHERE {{ VALUES ?one {{ {values} }} {pattern} }}"
-    rows = store.store.query(query)
-    assert isinstance(rows, ox.QuerySolutions)
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for row in rows:
-        value = row["value"].value
-        if value and len(found[row["one"].value]) < MOST:
-            found[row["one"].value][value] = None
-    return {iri: list(values) for iri, values in found.items()}
+    found = ((iri, [value for value in of_one if value]) for iri, of_one in values_of(store, iris, pattern).items())
+    return {iri: kept[:MOST] for iri, kept in found if kept}
 
 
 def _entry(iri: str, kind: str, values: dict[str, list[str]]) -> Entry:

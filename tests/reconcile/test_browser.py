@@ -1,27 +1,16 @@
 """In headless Chromium: a preview in another site's frame, and pages that axe has nothing against."""
 
 import threading
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+from tests.pages.conftest import chromium  # noqa: F401  (fixture)
+
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not Path("/usr/bin/chromium").exists():
-        pytest.skip("needs Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -39,7 +28,7 @@ def other_site(served):
     server.close()
 
 
-def test_preview_shows_in_a_frame_and_pages_do_not(chromium, other_site):
+def test_preview_shows_in_a_frame_and_pages_do_not(chromium, other_site):  # noqa: F811
     page = chromium.new_page()
     page.goto(other_site)
     preview = page.frame("preview")
@@ -55,7 +44,7 @@ def test_preview_shows_in_a_frame_and_pages_do_not(chromium, other_site):
     ("address", "width"),
     [("?lang=en", 1280), ("?lang=id", 360), ("/preview?id=agent%2Frahmat", 430), ("/../sameas/agent/rahmat", 360)],
 )
-def test_axe_finds_nothing(chromium, served, address, width):
+def test_axe_finds_nothing(chromium, served, address, width):  # noqa: F811
     page = chromium.new_page(viewport={"width": width, "height": 800})
     page.goto(served + address)
     found = Axe().run(page, options=RULES)
