@@ -9,6 +9,7 @@ from pymarc import Record
 
 from ingest.problems import Severity
 from ingest.readers import encodings, parts, streams
+from ingest.readers.direct import BAD_CODE, direct
 from ingest.readers.kinds import is_unimarc
 from ingest.readers.rebuild import rebuild
 from ingest.readers.repairs import Repair, lost, told
@@ -18,7 +19,6 @@ _LEADER = re.compile(
     rb"(?<=.)[0-9]{5}[\x20-\x7e]{5}[ 2][ 2][0-9]{5}[\x20-\x7e]{3}4500(?=[0-9A-Za-z]{3}[0-9]{9})", re.DOTALL
 )
 """A leader where none is expected, followed by a directory entry: the record before it lost its end."""
-_BAD_CODE = re.compile(rb"\x1f[\x80-\xff]")
 _AFTER_INDICATORS = (b"\x1f", b"\x1e")
 _PADDING = b" \t\r\n\x00\x1a"
 _BOM = b"\xef\xbb\xbf"
@@ -57,7 +57,9 @@ def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRec
         return lost(path, number, offset, "no-record", message)
     encoding = encodings.find(chunk)
     repairs = [Repair("encoding", f"The record is {encoding.note}.")] if encoding.note else []
-    record = _sound(chunk, encoding) or rebuild(chunk, encodings.decoder(encoding), repairs)
+    decode = encodings.decoder(encoding)
+    record = direct(chunk, None if encoding.codec == encodings.FAST else decode)
+    record = record or _sound(chunk, encoding) or rebuild(chunk, decode, repairs)
     if record is None:
         return lost(path, number, offset, "unreadable-record", "No leader and directory can be made out")
     if encoding.codec != encodings.FAST and parts.has_lost_characters(record):
@@ -77,7 +79,7 @@ def read_record(chunk: bytes, path: Path, number: int, offset: int) -> SourceRec
 
 def _sound(chunk: bytes, encoding: encodings.Encoding) -> Record | None:
     """The record as pymarc reads it, or None when its directory does not fit its fields."""
-    if not directory_fits(chunk) or (encoding.name != "ASCII" and _BAD_CODE.search(chunk)):
+    if not directory_fits(chunk) or (encoding.name != "ASCII" and BAD_CODE.search(chunk)):
         return None
     if encoding.codec != encodings.FAST and chunk[9:10] == b"a":
         chunk = chunk[:9] + b" " + chunk[10:]
