@@ -3,6 +3,9 @@
 Their results are in the default graph, and again in the named graph ``{base}/graph/derived`` so that the next
 load can replace them. A query reads what the sources state and what queries before it (by file name) derived.
 
+A query with a line ``# instead`` tells what stands for what: of the subject of ``?a dct:isReplacedBy ?b`` only that
+statement remains, and who spoke of it speaks of the other (``graph.merging.give_way``; undone at the next load).
+
 A query with a line ``# graph: jp:…`` makes an index: its results are in that named graph alone, and only what
 differs from before is written there, since there may be as many as items.
 """
@@ -14,12 +17,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.errors import QueryError
+from graph.merging import give_way
 from graph.names import SPARQL_PREFIXES, expand, source_graph
 
 FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "derived"
 MANY = 10_000
 """Additions from here on go through the bulk loader."""
 _INDEX = re.compile(r"^# graph: (\w+:\w+)$", re.MULTILINE)
+_INSTEAD = re.compile(r"^# instead$", re.MULTILINE)
 
 
 def queries(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
@@ -37,9 +42,17 @@ def derive(store: ox.Store, base: str, folder: Path = FOLDER) -> int:
         triples = _triples(store, name, query)
         if index := _INDEX.search(query):
             indexes.setdefault(expand(index[1]), set()).update(triples)
+        elif _INSTEAD.search(query):
+            made += give_way(store, base, dict(sorted(map(_pair, triples))))
         else:
             made += _state(store, derived, triples)
     return made + sum(_exchange(store, ox.NamedNode(graph), found) for graph, found in indexes.items())
+
+
+def _pair(triple: ox.Triple) -> tuple[str, str]:
+    assert isinstance(triple.subject, ox.NamedNode)
+    assert isinstance(triple.object, ox.NamedNode)
+    return triple.subject.value, triple.object.value
 
 
 def _state(store: ox.Store, derived: ox.NamedNode, triples: Iterable[ox.Triple]) -> int:

@@ -6,7 +6,7 @@ sources said is kept in the graph ``{base}/graph/merged``, and what is said inst
 that the next load begins with what the sources said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +91,22 @@ def restore(store: ox.Store, base: str) -> None:
     for quad in list(store.quads_for_pattern(None, None, None, merged)):
         store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
     store.remove_graph(merged)
+
+
+def give_way(store: ox.Store, base: str, pairs: Mapping[str, str]) -> int:
+    """Take entities out of the default graph, each for another one: who spoke of it speaks of the other now. Unlike
+    in a merge nothing of it is passed on; that it ``dct:isReplacedBy`` the other remains. Returns how many."""
+    graphs = _Graphs(store, base)
+    for gone in pairs:
+        for part in list(_below(graphs, ox.NamedNode(gone), set())):
+            for quad in graphs.said(part):
+                graphs.take_away(quad)
+    for gone, stays in pairs.items():
+        for quad in graphs.said(None, ox.NamedNode(gone)):
+            graphs.take_away(quad)
+            graphs.say(quad.subject, quad.predicate, ox.NamedNode(stays))
+        graphs.say(ox.NamedNode(gone), ox.NamedNode(expand("dct:isReplacedBy")), ox.NamedNode(stays))
+    return len(pairs)
 
 
 def stated(store: ox.Store, base: str, triple: ox.Triple) -> bool:

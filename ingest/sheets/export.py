@@ -77,13 +77,7 @@ class Export:
         if column.below:
             own = said.get(f"{iri}#{column.below.name}", {})
         values = own.get(column.predicates[0], []) if column.predicates else []
-        if column.kind == "title":
-            values = [value for value in values if not self._replaced(value.value)]
         return "; ".join(sorted(self._shown(column, value) for value in values))
-
-    def _replaced(self, iri: str) -> bool:
-        """Whether a title that was noted has since been met in a catalogue; that one is stated as well."""
-        return self.store.ask(f"ASK {{ <{iri}> <{expand('dct:isReplacedBy')}> ?known }}")
 
     def _sort(self, column: Column, types: set[str]) -> str:
         return next((name for name, wanted in column.choices.items() if set(wanted) <= types), "")

@@ -15,14 +15,14 @@ from web.pages.operations import Found, Way, computes
 from web.pages.sheet_files import sheet_file
 from web.pages.visit import Visit, visit
 
-_LINES = """SELECT ?line ?library ?kind (SAMPLE(?about) AS ?piece) ?quantity ?until (SAMPLE(?work) AS ?works)
+_LINES = """SELECT ?line ?library ?kind ?piece ?quantity ?until ?work
 WHERE {
-  ?line a jp:ExchangeOffer ; dct:type ?kind ; schema:offeredBy ?library ; schema:itemOffered ?about ;
+  ?line a jp:ExchangeOffer ; dct:type ?kind ; schema:offeredBy ?library ; schema:itemOffered ?piece ;
     jp:quantity ?quantity ; schema:startDate ?starts .
-  OPTIONAL { ?line schema:endDate ?until } FILTER NOT EXISTS { ?about dct:isReplacedBy ?known }
+  OPTIONAL { ?line schema:endDate ?until }
   FILTER (?kind != jp:offer-wanted && ?starts <= "%(on)s"^^xsd:date && COALESCE(?until >= "%(on)s"^^xsd:date, true))
-  FILTER NOT EXISTS { ?line jp:claimedBy ?claimed } OPTIONAL { ?about bf:instanceOf ?work }
-} GROUP BY ?line ?library ?kind ?quantity ?until ORDER BY ?kind ?library"""
+  FILTER NOT EXISTS { ?line jp:claimedBy ?claimed } OPTIONAL { ?piece bf:instanceOf ?work }
+} ORDER BY ?kind ?library"""
 
 
 @computes("/tukar-hadiah")
@@ -36,7 +36,7 @@ def claims(here: Visit, values: Mapping[str, str]) -> Found:
         if row["library"] == me:
             continue
         path = f"/tukar-hadiah/minta?tawaran={here.local(found['line'].value)}&untuk={here.local(me)}"
-        work = found["works"]
+        work = found["work"]
         rows.append(
             {
                 **row,
