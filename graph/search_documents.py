@@ -1,26 +1,24 @@
 """What search knows of each entity: one document per work, agent, subject, library, network, agreement and so on.
 
-Entities are read in batches, each with a fixed number of queries, so memory does not grow with the network.
+Each field is one query over the whole store; what they give is put together entity by entity (graph.gathering).
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
 
-from graph.entity_batches import fresh_iris, values_of
+from graph.entity_batches import fresh_iris, once, pairs_of
+from graph.gathering import Gathering
 from graph.names import SPARQL_PREFIXES
 from graph.search_text import LONGEST, folded, identifiers
 from graph.search_variants import KnownVariants
 from graph.store import LocalStore
 
-BATCH = 500
-"""Entities read at once. With 2,000 and more the store's planner joins whole tables instead of following each
-entity: 118 s instead of 1 s for the copies that may be lent, measured on 1.8 million statements."""
 SUGGESTED = 8
 """Other names of an entity under which it is suggested while somebody types."""
 LABEL = "rdfs:label|skos:prefLabel|schema:name|bf:title/bf:mainTitle"
@@ -38,30 +36,36 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of entity by class; an entity belongs to the first kind that fits."""
 
-INSTANCES = "{ ?one bf:hasInstance ?copy } UNION { ?copy bf:instanceOf ?one }"
+COPIES = "{ ?one bf:hasInstance ?copy } UNION { ?copy bf:instanceOf ?one }"
+HELD = ("?item bf:itemOf ?copy", "?item bf:heldBy ?holder")
 FIELDS: dict[str, dict[str, str]] = {
     "work": {
-        "title": "?one bf:title/bf:mainTitle ?value",
-        "edition": INSTANCES + " ?copy bf:title/(bf:mainTitle|bf:subtitle) ?value",
-        "by": "?one bf:contribution/bf:agent ?value",
-        "names": "?one bf:contribution/bf:agent/rdfs:label ?value",
+        "title": "?one a bf:Work ; bf:title/bf:mainTitle ?value",
+        "edition": once(COPIES, "?copy bf:title ?title", "?title bf:mainTitle|bf:subtitle ?value"),
+        "by": once("?one bf:contribution ?part", "?part bf:agent ?value"),
+        "names": once("?one bf:contribution ?part", "?part bf:agent ?agent", "?agent rdfs:label ?value"),
         "about": "?one bf:subject|bf:genreForm|bf:relation|jp:subjectGroup ?value",
-        "subjects": "?one bf:subject/(rdfs:label|madsrdf:authoritativeLabel) ?value",
+        "subjects": once("?one bf:subject ?about", "?about rdfs:label|madsrdf:authoritativeLabel ?value"),
         "subject": "?one jp:subjectGroup ?value",
         "language": "?one bf:language ?value",
-        "form": "?one a ?value FILTER (STRSTARTS(STR(?value), STR(bf:)) && ?value NOT IN (bf:Work, bf:Text))",
-        "id": INSTANCES + " ?copy bf:identifiedBy/rdf:value ?value",
-        "year": INSTANCES + " ?copy bf:provisionActivity/bf:date ?value",
-        "holder": INSTANCES + " ?item bf:itemOf ?copy ; bf:heldBy ?value",
-        "lendable": INSTANCES
-        + """ ?item bf:itemOf ?copy ; bf:heldBy ?holder ; odrl:partOf ?category ;
-        bf:status jp:status-available ;
-        bf:usageAndAccessPolicy/jp:allowsAction jp:lend .
-        OPTIONAL { ?item dct:isPartOf ?package } FILTER (!BOUND(?package))
+        "form": """?one a bf:Work , ?value
+        FILTER (STRSTARTS(STR(?value), STR(bf:)) && ?value NOT IN (bf:Work, bf:Text))""",
+        "id": once(COPIES, "?copy bf:identifiedBy ?number", "?number rdf:value ?value"),
+        "year": once(COPIES, "?copy bf:provisionActivity ?event", "?event bf:date ?value"),
+        "holder": once(COPIES, *HELD) + "BIND (?holder AS ?value)",
+        "lendable": once(
+            COPIES,
+            *HELD,
+            "?item odrl:partOf ?category",
+            "?item bf:status jp:status-available",
+            "?item bf:usageAndAccessPolicy ?policy",
+            "?policy jp:allowsAction jp:lend",
+        )
+        + """MINUS { ?item dct:isPartOf ?package }
         BIND (CONCAT(STR(?holder), " ", STR(?category)) AS ?value)""",
     },
     "library": {
-        "title": "?one schema:name|rdfs:label ?value",
+        "title": "?one a ?class ; schema:name|rdfs:label ?value",
         "other": "?one schema:address/(schema:addressLocality|schema:addressRegion) ?value",
         "place": "?one schema:address/schema:addressLocality ?value",
         "id": "?one jp:isil|jp:npp ?value",
@@ -69,13 +73,16 @@ FIELDS: dict[str, dict[str, str]] = {
         "form": "?one org:classification ?value",
     },
     "*": {
-        "title": "?one rdfs:label|skos:prefLabel|schema:name|madsrdf:authoritativeLabel ?value",
+        "title": once(
+            "?one a ?class", "?one rdfs:label|skos:prefLabel|schema:name|madsrdf:authoritativeLabel ?value"
+        ),
         "holder": "{ ?part org:organization ?one ; org:member ?value } UNION { ?one jp:signedBy ?value }",
     },
 }
-"""Per kind: field → graph pattern from ``?one`` to ``?value``."""
+"""Per kind: field → graph pattern from ``?one`` to ``?value``, asked of the whole store; what it gives for entities
+of other kinds is passed over. ``?class`` stands for the classes of the kind."""
 
-Values = dict[str, dict[str, list[str]]]
+Values = dict[str, list[str]]
 
 
 @dataclass(slots=True)
@@ -95,29 +102,35 @@ def documents(store: LocalStore) -> Iterator[Document]:
     seen: set[str] = set()
     known = KnownVariants(store)
     for kind, classes in KINDS.items():
-        found = chain.from_iterable(fresh_iris(store, f"?one a {name}", seen) for name in classes)
-        while batch := list(islice(found, BATCH)):
-            yield from _of_batch(store, known, kind, batch)
+        wanted = {one for name in classes for one in fresh_iris(store, f"?one a {name}", seen)}
+        if wanted:
+            with Gathering() as gathering:
+                _gather(store, kind, wanted, gathering)
+                yield from _of_kind(known, kind, gathering)
 
 
-def _of_batch(store: LocalStore, known: KnownVariants, kind: str, iris: list[str]) -> Iterator[Document]:
-    patterns = FIELDS.get(kind, FIELDS["*"])
-    found = {name: values_of(store, iris, pattern) for name, pattern in patterns.items()}
-    for iri in iris:
-        of_one = {name: by[iri] for name, by in found.items() if iri in by}
-        document = _document(iri, kind, of_one | _variants(known, iri, of_one))
+def _gather(store: LocalStore, kind: str, wanted: set[str], gathering: Gathering) -> None:
+    classes = f"VALUES ?class {{ {' '.join(KINDS[kind])} }} ?one a ?class"
+    for name, pattern in FIELDS.get(kind, FIELDS["*"]).items():
+        pairs = pairs_of(store, pattern.replace("?one a ?class", classes))
+        gathering.add(name, (pair for pair in pairs if pair[0] in wanted))
+
+
+def _of_kind(known: KnownVariants, kind: str, gathering: Gathering) -> Iterator[Document]:
+    for iri, values in gathering.entities():
+        document = _document(iri, kind, values | _variants(known, iri, values))
         if document is not None:
             yield document
 
 
-def _variants(known: KnownVariants, iri: str, values: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _variants(known: KnownVariants, iri: str, values: Mapping[str, list[str]]) -> Values:
     """Names and numbers elsewhere of an entity, and the names there of its makers and subjects (``via``)."""
     own = known.of(iri)
     via = [name for one in (*values.get("by", ()), *values.get("about", ())) for name in known.of(one).names]
     return {"variant": list(own.names), "number": list(own.numbers), "via": via}
 
 
-def _document(iri: str, kind: str, values: dict[str, list[str]]) -> Document | None:
+def _document(iri: str, kind: str, values: Values) -> Document | None:
     titles = values.pop("title", []) or values.get("edition", [])[:1]
     if not titles:
         return None
@@ -161,9 +174,9 @@ def _year(dates: list[str]) -> int | None:
 
 def facet_labels(store: LocalStore) -> dict[str, dict[str, str]]:
     """Labels of everything that can be a facet value, by IRI and language ('' for none)."""
-    pattern = """{ ?one a org:Organization } UNION { ?one a jp:Network } UNION { ?w bf:language ?one }
-      UNION { ?one skos:inScheme ?scheme }"""
-    query = f"""{SPARQL_PREFIXES}SELECT DISTINCT ?one ?label WHERE {{ {pattern} ?one {LABEL} ?label }}"""
+    values = """SELECT DISTINCT ?one WHERE { { ?one a org:Organization } UNION { ?one a jp:Network }
+      UNION { ?w bf:language ?one } UNION { ?one skos:inScheme ?scheme } }"""
+    query = f"""{SPARQL_PREFIXES}SELECT DISTINCT ?one ?label WHERE {{ {{ {values} }} ?one {LABEL} ?label }}"""
     rows = store.store.query(query)
     assert isinstance(rows, ox.QuerySolutions)
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -24,6 +25,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(_WIDE.sub(r" \1 ", _MARKS.sub("", plain))))
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The text to index: folded, followed by its transliteration where it is not in Latin script."""
     words = fold(text)
