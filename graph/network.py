@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from graph import queries
+from graph.best_ways import best_ways
 from graph.dates import day
 from graph.identifiers import Found, find
-from graph.permission import Answer, Finding, judge, ways
+from graph.like_copies import LikeCopies
+from graph.permission import Answer, judge
 from graph.policies import Policies
 from graph.queries import Answers
 from graph.releases import Releases
 from graph.settings import Settings
 from graph.store import Store
+
+MOST_WORKS = 64
+"""Works whose copies are remembered in groups."""
 
 
 class Network:
@@ -24,6 +30,7 @@ class Network:
         self.store = store
         self.base = base
         self._policies: dict[str, Policies] = {}
+        self._copies = lru_cache(MOST_WORKS)(partial(LikeCopies, store))
 
     @classmethod
     def open(cls, data: str | Path = "data") -> "Network":
@@ -60,11 +67,13 @@ class Network:
         when = day(on) if on else date.today()
         return judge(self.store, wanted, self.iri(thing), self.iri(borrower), when, self._rules(wanted))
 
-    def ways(self, action: str, work: str, borrower: str, on: str | date | None = None) -> list[Finding]:
-        """In which ways ``borrower`` gets an item of a work for ``action`` on this day, the best terms first."""
+    def best(self, action: str, thing: str, borrower: str, on: str | date | None = None) -> Answer:
+        """The answer of ``may`` for a page, however many copies there are: of each library only the first copy under
+        each rule, and only the best findings (``graph.best_ways``)."""
         wanted = queries.iri(action, self.base, code=True)
         when = day(on) if on else date.today()
-        return ways(self.store, wanted, self.iri(work), self.iri(borrower), when, self._rules(wanted))
+        iri, rules = self.iri(thing), self._rules(wanted)
+        return best_ways(self.store, rules, wanted, self._copies(iri), iri, self.iri(borrower), when)
 
     def _rules(self, action: str) -> Policies:
         if action not in self._policies:

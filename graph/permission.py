@@ -4,7 +4,7 @@ The rule is docs/answers.md, "The six tests" (normative); the saved queries CQ01
 and a test holds the two together. The facts come from saved queries; the judgement is here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ _JP = PREFIXES["jp"]
 AVAILABLE = _JP + "status-available"
 LOANS = frozenset(_JP + action for action in ("lend", "patronLoan", "rotate"))
 """Actions that take the piece away; only they need it available and its holder open."""
+ONE_IS_ENOUGH = frozenset({"access", "coverage"})
 TESTS = ("access", "availability", "force", "coverage", "parties", "prohibition")
 
 
@@ -30,6 +31,10 @@ class Test:
     name: str
     passed: bool
     reason: Reason
+
+
+Tested = tuple[Row, Rule, tuple[Test, ...]]
+"""A copy, a rule, and what the six tests say of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,80 +148,71 @@ def judge(
     if not items and not store.ask(f"ASK {{ <{thing}> a <{PREFIXES['bf']}Work> }}"):
         raise NotFound(f"{thing} is neither an item nor a work.", "Give the id or barcode of an item, or a work.")
     policies = policies or Policies.of(store, action)
+    tested = _one_each(tested_rules(policies, policies.rules, action, items, borrower, on))
     findings = [
-        _finding(store, policies, action, row, rule, borrower, on)
-        for row in _merged(items)
-        for rule in policies.rules
-        if rule.permits
+        finding(store, policies, row, rule, tests, _chain(store, policies, row, rule, borrower, on))
+        for row, rule, tests in tested
     ]
     nothing = Reason("no-policy" if items else "no-item")
-    return Answer(action, thing, borrower, on, tuple(sorted(findings, key=_worth)), store, nothing)
+    return Answer(action, thing, borrower, on, tuple(sorted(findings, key=worth)), store, nothing)
 
 
-def ways(
-    store: Store, action: str, work: str, borrower: str, on: date, policies: Policies | None = None
-) -> list[Finding]:
-    """The ways in which a library gets an item of a work today, the best terms first; as ``judge`` finds them, but
-    only rules that speak to the borrower are looked at and no chain is told, so that a page can ask each time."""
-    policies = policies or Policies.of(store, action)
-    rules = [rule for rule in policies.rules if _speaks_to(policies, rule, borrower, on)]
-    items = ask(store, "permission-item", {"today": on, "thing": work, "action": action}, "").rows
-    found = (
-        _finding(store, policies, action, row, rule, borrower, on, explained=False)
-        for row in _merged(items) for rule in rules
-    )  # fmt: skip
-    return sorted((one for one in found if one.terms), key=_worth)
+def tested_rules(
+    policies: Policies, rules: Iterable[Rule], action: str, rows: Sequence[Row], borrower: str, on: date
+) -> Iterator[Tested]:
+    """Each copy (a row as of ``permission-item``) under each rule that permits, with the six tests. A test that
+    many copies share is made once: a work may have thousands of them, and a network hundreds of rules."""
+    own = [(row, _access(row), _availability(row, action)) for row in rows]
+    categories, holders = ({row[name] for row in rows} for name in ("category", "holder"))
+    for rule in rules:
+        if not rule.permits:
+            continue
+        force = _force(rule, on)
+        covered = {one: _coverage(policies, rule, _iri(one)) for one in categories}
+        banned = {one: _prohibition(policies, rule, _iri(one), on) for one in categories}
+        parties = {one: _parties(policies, rule, str(one), borrower, on) for one in holders}
+        for row, access, availability in own:
+            kind = row["category"]
+            yield row, rule, (access, availability, force, covered[kind], parties[row["holder"]], banned[kind])
 
 
-def _speaks_to(policies: Policies, rule: Rule, borrower: str, on: date) -> bool:
-    """Whether a rule permits something on the day, and to the borrower or to everybody."""
-    to_it = rule.assignee is None or policies.is_party(borrower, rule.assignee, on)
-    return rule.permits and not rule.out_of_force(on) and to_it
+def _one_each(tested: Iterable[Tested]) -> list[Tested]:
+    """One for each item and rule. An item that has several values of a kind has a row for each combination: it is
+    enough that one policy of its own allows the action and that one category is covered; but no status, stage, closure
+    or prohibition may stand in the way."""
+    found: dict[tuple[str, str, Rule], Tested] = {}
+    for row, rule, tests in tested:
+        key = (str(row["item"]), str(row["holder"]), rule)
+        known = found.setdefault(key, (row, rule, tests))
+        if known[2] is not tests:
+            both = tuple(_either(*pair) for pair in zip(known[2], tests, strict=True))
+            found[key] = (row if tests[0].passed else known[0], rule, both)
+    return list(found.values())
 
 
-def _merged(rows: list[Row]) -> Iterator[Row]:
-    """One row per item: an item with two stages or policies stays one, the obstructing value kept."""
-    by_item: dict[str, Row] = {}
-    for row in rows:
-        known = by_item.setdefault(str(row["item"]), row)
-        if row["stage"] is not None or row["closedUntil"] is not None or known["access"] is None:
-            by_item[str(row["item"])] = Row({**known, **{k: v for k, v in row.items() if v is not None}})
-    return iter(by_item.values())
+def _either(one: Test, other: Test) -> Test:
+    """The test that counts where an item has two values."""
+    return one if one.passed == (one.name in ONE_IS_ENOUGH) else other
 
 
-def _worth(finding: Finding) -> tuple[bool, object, int, int, str, str]:
+def worth(finding: Finding) -> tuple[bool, object, int, int, str, str, str]:
+    """The order of findings: allowed ones, cheap ones, long ones first; then those nearest to being allowed."""
+    last = (finding.holder, finding.policy, finding.item)
     if finding.terms:
-        return (False, finding.terms.fee, 0, -(finding.terms.days or 0), finding.holder, finding.policy)
-    distance = sum(1 for _ in finding.failed)
+        return (False, finding.terms.fee, 0, -(finding.terms.days or 0), *last)
     reachable = any(test.name == "parties" for test in finding.failed)
-    return (True, 0, distance, int(reachable), finding.holder, finding.policy)
+    return (True, 0, len(finding.failed), int(reachable), *last)
 
 
-def _finding(
-    store: Store,
-    policies: Policies,
-    action: str,
-    row: Row,
-    rule: Rule,
-    borrower: str,
-    on: date,
-    *,
-    explained: bool = True,
+def finding(
+    store: Store, policies: Policies, row: Row, rule: Rule, tests: Sequence[Test], chain: Iterable[Link] = ()
 ) -> Finding:
-    holder, item = str(row["holder"]), str(row["item"])
-    category = None if row["category"] is None else str(row["category"])
-    tests = (
-        _access(row),
-        _availability(row, action),
-        _force(rule, on),
-        _coverage(policies, rule, category),
-        _parties(policies, rule, holder, borrower, on),
-        _prohibition(policies, rule, category, on),
-    )
+    """What the tests of a rule found for a copy; the chain is read only when all passed."""
+    item, holder = str(row["item"]), str(row["holder"])
     if not all(test.passed for test in tests):
-        return Finding(item, holder, rule.policy, rule.iri, tests)
-    chain = tuple(_chain(store, policies, row, rule, borrower, on)) if explained else ()
-    return Finding(item, holder, rule.policy, rule.iri, tests, terms(store, rule, policies.terms), chain)
+        return Finding(item, holder, rule.policy, rule.iri, tuple(tests))
+    agreed = terms(store, rule, policies.terms)
+    return Finding(item, holder, rule.policy, rule.iri, tuple(tests), agreed, tuple(chain))
 
 
 def _access(row: Row) -> Test:

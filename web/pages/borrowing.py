@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 
+from graph.best_ways import MOST
 from graph.errors import NotFound
 from graph.names import expand
 from web.pages.addresses import entity_of
@@ -38,8 +39,8 @@ def of_work(name: str) -> str:
 
 
 def _answer(here: Visit, copy: str, borrower: str, action: str) -> str:
-    answer = here.network.may(action, copy, borrower, here.on) if copy and borrower else None
-    findings = list(answer.findings)[:40] if answer else []
+    answer = here.network.best(action, copy, borrower, here.on) if copy and borrower else None
+    findings = list(answer.findings)[:MOST] if answer else []
     iris = {iri for one in findings for iri in (one.item, one.holder, one.policy, one.rule)}
     iris |= {link.iri for one in findings for link in one.chain}
     here.know(iris | ({answer.thing, answer.borrower} if answer else set()))

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from graph.best_ways import MOST
 from graph.description import Description
 from graph.permission import Finding
 from graph.search import Found, Wanted
@@ -10,20 +11,24 @@ from web.pages.entities import shows
 from web.pages.reasons import records
 from web.pages.visit import Visit
 
-MOST_COPIES = 200
+MOST_COPIES = 120
 """Copies that one page reads; of works that more libraries hold, the rest are named without their copies."""
 MOST_EDITIONS = 200
 ALIKE = 5
 _WORKS = Wanted(chosen={"kind": "work"})
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
-  { SELECT ?edition ?item WHERE {
-    { <{iri}> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <{iri}> } UNION
-    { BIND (<{iri}> AS ?edition) ?edition a bf:Instance }
-    ?item bf:itemOf ?edition . {narrow} } LIMIT {most} }
-  OPTIONAL { ?item bf:heldBy ?holder } OPTIONAL { ?item bf:status ?status }
+  %(chosen)s OPTIONAL { ?item bf:heldBy ?holder } OPTIONAL { ?item bf:status ?status }
   OPTIONAL { ?item bf:shelfMark/rdfs:label ?shelfmark }
   OPTIONAL { ?item bf:usageAndAccessPolicy ?access . ?access a bf:AccessPolicy }
 }"""
+OF_WORK = """{ SELECT DISTINCT ?edition WHERE {
+    { <%(iri)s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%(iri)s> } UNION
+    { BIND (<%(iri)s> AS ?edition) ?edition a bf:Instance } } } ?item bf:itemOf ?edition"""
+FIRST = "{ SELECT ?edition ?item WHERE { %(of)s } LIMIT %(most)d }"
+OF_LIBRARY = """{ SELECT ?edition ?item ?holder WHERE {
+  { SELECT ?edition ?item ?holder WHERE { %(of)s . ?item bf:heldBy ?holder } } VALUES ?holder { <%(library)s> }
+  } LIMIT %(most)d }"""
+"""Joined from the work's side: a library has more copies than a work."""
 EDITIONS = """SELECT DISTINCT ?edition ?title ?date ?number ?form WHERE {
   { SELECT DISTINCT ?edition WHERE {
     { <%s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%s> } } LIMIT %d }
@@ -63,10 +68,10 @@ def _alike_copies(items: list[dict[str, str]]) -> list[tuple[dict[str, str], int
 
 def _copies(here: Visit, iri: str) -> list[dict[str, str]]:
     """Copies of the reader's library, and the first ones of all."""
-    query = COPIES.replace("{iri}", iri).replace("{most}", str(MOST_COPIES))
-    rows = here.select(query.replace("{narrow}", ""))
+    given = {"of": OF_WORK % {"iri": iri}, "most": MOST_COPIES, "library": here.library}
+    rows = here.select(COPIES % {"chosen": FIRST % given})
     if here.library and len(rows) >= MOST_COPIES:
-        rows = here.select(query.replace("{narrow}", f"?item bf:heldBy <{here.library}>")) + rows
+        rows = here.select(COPIES % {"chosen": OF_LIBRARY % given}) + rows
     return [{name: term.value for name, term in row.items() if term is not None} for row in rows]
 
 
@@ -91,6 +96,7 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
         "libraries": here.shelf.result("holders", lambda: len(here.search.facet(_WORKS, "holder", 100_000))),
         "places": positions(here, holders[:500]),
         "offers": _offers(here, it.iri) if here.library else [],
+        "most_ways": MOST,
         "marks": {item["item"]: item.get("shelfmark", "") for group in groups for item, _ in group["rows"]},
         "alike": _alike(here, it),
     }
@@ -110,8 +116,8 @@ def _editions(here: Visit, iri: str) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def _offers(here: Visit, iri: str) -> list[Finding]:
-    """The ways to borrow it, one for each copy and agreement, the cheapest first."""
-    found = here.network.ways("lend", iri, here.library, here.on)
+    """The ways to borrow it, one for each library and rule, the cheapest first."""
+    found = [one for one in here.network.best("lend", iri, here.library, here.on).findings if one.allowed]
     here.know(one for way in found for one in (way.holder, way.policy, *(way.terms.delivery if way.terms else ())))
     return found
 

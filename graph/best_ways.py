@@ -1,0 +1,59 @@
+"""The best ways to get a work: the answer of ``graph.permission.judge`` for pages, made from groups of copies."""
+
+from collections.abc import Iterable
+from datetime import date
+from heapq import nsmallest
+
+from graph.like_copies import LikeCopies
+from graph.permission import Answer, Finding, Tested, finding, judge, tested_rules, worth
+from graph.policies import Policies, Rule
+from graph.store import Store
+
+MOST = 40
+"""Ways that a page shows."""
+
+
+def best_ways(
+    store: Store, policies: Policies, action: str, copies: LikeCopies, thing: str, borrower: str, on: date
+) -> Answer:
+    """The answer for a work or item: of each library one copy under each rule, the best ``MOST`` findings; those
+    not allowed are left out when some are. Only the first has its chain. Raises NotFound as ``judge`` does.
+
+    ``copies``: those of ``thing``; where they cannot be grouped, ``judge`` answers alone.
+    """
+    rows = copies.rows(action, on)
+    if not rows:
+        return judge(store, action, thing, borrower, on, policies)
+    speaking = [rule for rule in policies.rules if _speaks_to(policies, rule, borrower, on)]
+    allowing = [row for row in rows if row["allows"]]
+    open_to = [one for one in tested_rules(policies, speaking, action, allowing, borrower, on) if _passed(one)]
+    tested = open_to or tested_rules(policies, policies.rules, action, rows, borrower, on)
+    found = _best(finding(store, policies, *one) for one in tested)
+    if found:
+        found[0] = _explained(found[0], judge(store, action, found[0].item, borrower, on, policies))
+    return Answer(action, thing, borrower, on, tuple(found), store)
+
+
+def _explained(found: Finding, answer: Answer) -> Finding:
+    """The finding as the answer about its copy has it: with the chain."""
+    same = (one for one in answer.findings if (one.policy, one.rule) == (found.policy, found.rule))
+    return next(same, found)
+
+
+def _speaks_to(policies: Policies, rule: Rule, borrower: str, on: date) -> bool:
+    """Whether a rule permits something on the day, and to the borrower or to everybody."""
+    to_it = rule.assignee is None or policies.is_party(borrower, rule.assignee, on)
+    return rule.permits and not rule.out_of_force(on) and to_it
+
+
+def _passed(one: Tested) -> bool:
+    return all(test.passed for test in one[2])
+
+
+def _best(findings: Iterable[Finding]) -> list[Finding]:
+    """The best finding of each library under each rule, the best of all first."""
+    best: dict[tuple[str, str, str], Finding] = {}
+    for one in findings:
+        key = (one.holder, one.policy, one.rule)
+        best[key] = min(one, best.get(key, one), key=worth)
+    return nsmallest(MOST, best.values(), key=worth)

@@ -1,0 +1,66 @@
+"""Like copies of a work: those of one library with the same category, access policy, status and rotation package.
+
+What allows one of them allows all, so a work with thousands of copies is judged by some hundred groups, each with
+one copy that stands for it.
+"""
+
+from datetime import date
+from functools import cached_property
+
+from graph.names import SPARQL_PREFIXES
+from graph.queries import Row, native
+from graph.store import Store
+
+_NONE = Row(stage=None, host=None)
+_COPIES = """SELECT ?holder ?category ?access ?status ?package (MIN(?one) AS ?item) (COUNT(?one) AS ?number) WHERE {
+  { SELECT DISTINCT ?one ?holder WHERE {
+    { <%(work)s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%(work)s> }
+    ?one bf:itemOf ?edition . ?one bf:heldBy ?holder } }
+  OPTIONAL { ?one odrl:partOf ?category } OPTIONAL { ?one bf:usageAndAccessPolicy ?access }
+  OPTIONAL { ?one bf:status ?status } OPTIONAL { ?one dct:isPartOf ?package }
+} GROUP BY ?holder ?category ?access ?status ?package"""
+_NUMBER = """SELECT (COUNT(DISTINCT ?one) AS ?number) WHERE {
+  { <%(work)s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%(work)s> }
+  ?one bf:itemOf ?edition . ?one bf:heldBy ?holder }"""
+_ALLOWING = "SELECT DISTINCT ?access WHERE { ?access jp:allowsAction <%s> }"
+_STAGES = """SELECT ?package ?stage ?host WHERE { ?stage jp:package ?package ; schema:startDate ?from .
+  OPTIONAL { ?stage jp:library ?host } OPTIONAL { ?stage schema:endDate ?to }
+  FILTER (?from <= "%(on)s"^^xsd:date && COALESCE("%(on)s"^^xsd:date <= ?to, true)) }"""
+_CLOSED = """SELECT ?holder ?until WHERE { ?holder schema:specialOpeningHoursSpecification ?closure .
+  ?closure schema:validFrom ?from ; schema:validThrough ?until .
+  FILTER (?from <= "%(on)s"^^xsd:date && "%(on)s"^^xsd:date <= ?until) }"""
+
+
+class LikeCopies:
+    """The copies of one work in groups; what is read of a release is kept."""
+
+    def __init__(self, store: Store, work: str) -> None:
+        self._store, self._work = store, work
+
+    @cached_property
+    def _groups(self) -> list[Row]:
+        """Each group with its first copy; none when a copy has two values of a kind, and thus is in none."""
+        groups = self._rows(_COPIES % {"work": self._work})
+        number = self._rows(_NUMBER % {"work": self._work})[0]["number"]
+        return groups if sum(int(str(row["number"])) for row in groups) == number else []
+
+    def rows(self, action: str, on: date) -> list[Row]:
+        """For the first copy of each group a row as of the saved query ``permission-item``; nothing when groups
+        cannot stand for the copies, or there are none."""
+        if not self._groups:
+            return []
+        allowing = {row["access"] for row in self._rows(_ALLOWING % action)}
+        closed = {row["holder"]: row["until"] for row in self._rows(_CLOSED % {"on": on})}
+        travel = any(row["package"] for row in self._groups)
+        stages = {row["package"]: row for row in self._rows(_STAGES % {"on": on})} if travel else {}
+        found = []
+        for group in self._groups:
+            stage = stages.get(group["package"], _NONE)
+            until, allows = closed.get(group["holder"]), group["access"] in allowing
+            now = {"allows": allows, "closedUntil": until, "stage": stage["stage"], "host": stage["host"]}
+            found.append(Row({**group, **now}))
+        return found
+
+    def _rows(self, query: str) -> list[Row]:
+        rows = self._store.select(SPARQL_PREFIXES + query)
+        return [Row((name, native(term)) for name, term in row.items()) for row in rows]
