@@ -3,11 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
+from struct import Struct
 
 import pyoxigraph as ox
 
+_NUMBER = Struct(">q")
 _REWRITTEN = re.compile(r'"\^\^<[^>]*> \.$')
 """Objects that a store may hold in another form; language tags are in lower case once they are parsed."""
 BUNDLE = 20_000
@@ -25,26 +28,35 @@ def _entity(subject: str) -> str:
     return whole if not hash_ or "/id/" in whole else subject[1:-1]
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> int:
     """A signed 64-bit number that stands for a name in the archive."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+    return _hashed(name)
+
+
+def _hashed(text: str) -> int:
+    return _NUMBER.unpack(blake2b(text.encode(), digest_size=8).digest())[0]  # type: ignore[no-any-return]
 
 
 def by_stem(lines: Iterable[str]) -> dict[str, list[str]]:
     """Lines grouped by the entity they belong to."""
     subjects: defaultdict[str, list[str]] = defaultdict(list)
+    subject, about = "\n", list[str]()
     for line in lines:
-        subjects[line[: line.index(" ")]].append(line)
+        if not line.startswith(subject):  # lines of one subject mostly come together
+            subject = line[: line.index(" ") + 1]
+            about = subjects[subject]
+        about.append(line)
     groups: dict[str, list[str]] = {}
     for subject, about in subjects.items():
-        groups.setdefault(_entity(subject), []).extend(about)
+        groups.setdefault(_entity(subject[:-1]), []).extend(about)
     return groups
 
 
 def digest(lines: Iterable[str]) -> int:
     """A signed 64-bit number; when it is equal for two lists of lines, they are equal. Not sorted: another order
     only means a closer look later, and sorting every record's lines would be felt."""
-    return key("\n".join(lines))
+    return _hashed("\n".join(lines))
 
 
 def canonical(lines: Iterable[str]) -> set[str]:

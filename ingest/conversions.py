@@ -19,8 +19,9 @@ from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord, record_number
 from ingest.source import Source
 
-REMEMBERED = 120_000
-"""Lines about shared entities a process remembers having handed on, so as not to hand them on again."""
+REMEMBERED = 100_000
+"""What records say of so many shared entities a process remembers having handed on, so as not to hand it on again:
+20 MB of keys and digests."""
 
 
 class Conversion(Protocol):
@@ -186,9 +187,12 @@ class Workshop:
         lines, asked, problems = stated
         groups = by_stem(lines)
         own = self.own(source, groups)
+        shared: list[Shared] = []
         for stem, group in groups.items():
-            text += group if stem == own else self._not_handed_on(group)
-        shared = [(key(stem), digest(group)) for stem, group in groups.items()]
+            about = (key(stem), digest(group))
+            shared.append(about)
+            if stem == own or self._fresh(about):
+                text += group
         shared += [(key(name), 0) for name in asked]
         return Told(number, key(own) if own else None, shared, problems)
 
@@ -211,15 +215,17 @@ class Workshop:
         start = entity(self.base, "instance", f"{source}-")
         return next((stem for stem in stems if stem.startswith(start)), None)
 
-    def _not_handed_on(self, lines: list[str]) -> list[str]:
-        fresh = [line for line in lines if line not in self._handed_on]
-        if len(self._handed_on) > REMEMBERED:
+    def _fresh(self, about: Shared) -> bool:
+        """Whether these lines about an entity were not handed on lately."""
+        if about in self._handed_on:
+            return False
+        if len(self._handed_on) >= REMEMBERED:
             self._handed_on.clear()
-        self._handed_on.update(fresh)
-        return fresh
+        self._handed_on.add(about)
+        return True
 
     @cached_property
-    def _handed_on(self) -> set[str]:
+    def _handed_on(self) -> set[Shared]:
         return set()
 
     @cached_property

@@ -49,3 +49,9 @@ def test_invalid_lines_are_told_apart() -> None:
     assert is_valid(LINE)
     assert not is_valid(bad)
     assert len(triples([LINE, bad])) == len(canonical([LINE, bad])) == 1
+
+
+def test_lines_of_one_subject_need_not_come_together() -> None:
+    lines = ['<e:/id/a> <p:> "1" .', '<e:/id/b> <p:> "2" .', '<e:/id/a#x> <p:> "3" .', '<e:/id/a> <p:> "4" .']
+    groups = by_stem(lines)
+    assert groups == {"e:/id/a": [lines[0], lines[3], lines[2]], "e:/id/b": [lines[1]]}

@@ -1,6 +1,7 @@
 import os
 import signal
 import time
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -46,6 +47,14 @@ def test_what_is_retracted_is_what_was_stated() -> None:
     assert {number: set(shared) for number, shared in retracted.items()} == {
         number: set(shared) for number, shared in stated.items()
     }
+
+
+def test_what_is_said_of_a_shared_entity_is_handed_on_once() -> None:
+    with Crew(replace(WORKSHOP), 1) as crew:
+        text = b"".join(bundle.text for bundle in crew.bundles(jobs(20))).splitlines()
+    agents = [line for line in text if line.startswith(f"<{BASE}/id/agent/".encode())]
+    assert agents
+    assert len(agents) == len(set(agents))
 
 
 def endless(pids: Path) -> None:
