@@ -118,25 +118,26 @@ def works(chance: random.Random) -> Iterator[str]:
 def items(chance: random.Random) -> Iterator[str]:
     """Items: held unevenly, mostly general and loanable, one in twelve on loan."""
     for n in range(ITEMS):
-        item = f"item{n}"
-        work = min(int(chance.expovariate(1 / 9000)), WORKS - 1)
-        yield statement(item, "rdf:type", "bf:Item")
-        yield statement(item, "bf:itemOf", f"rec{work}")
-        yield statement(item, "bf:heldBy", f"lib{chance.randrange(LIBRARIES)}")
-        yield statement(
-            item, "odrl:partOf", chance.choice(["jp:cat-general"] * 7 + ["jp:cat-local", "jp:cat-reference"])
-        )
-        yield statement(
-            item, "bf:usageAndAccessPolicy", chance.choice(["jp:access-loanable"] * 5 + ["jp:access-library-only"])
-        )
-        yield statement(item, "bf:status", chance.choice(["jp:status-available"] * 11 + ["jp:status-on-loan"]))
-        yield statement(item, "bf:shelfMark", f"{item}#mark")
-        yield statement(f"{item}#mark", "rdfs:label", f'"8{n % 99} ABC"')
-        yield statement(item, "bf:immediateAcquisition", f"{item}#acquired")
-        yield statement(
-            f"{item}#acquired", "bf:date", day(f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-15")
-        )
-        yield statement(f"{item}#acquired", "dct:type", "jp:acq-purchase")
+        yield from copy(chance, f"item{n}", min(int(chance.expovariate(1 / 9000)), WORKS - 1))
+
+
+def copy(chance: random.Random, item: str, work: int) -> Iterator[str]:
+    """One item of a work."""
+    yield statement(item, "rdf:type", "bf:Item")
+    yield statement(item, "bf:itemOf", f"rec{work}")
+    yield statement(item, "bf:heldBy", f"lib{chance.randrange(LIBRARIES)}")
+    yield statement(
+        item, "odrl:partOf", chance.choice(["jp:cat-general"] * 7 + ["jp:cat-local", "jp:cat-reference"])
+    )
+    yield statement(
+        item, "bf:usageAndAccessPolicy", chance.choice(["jp:access-loanable"] * 5 + ["jp:access-library-only"])
+    )
+    yield statement(item, "bf:status", chance.choice(["jp:status-available"] * 11 + ["jp:status-on-loan"]))
+    yield statement(item, "bf:shelfMark", f"{item}#mark")
+    yield statement(f"{item}#mark", "rdfs:label", f'"8{work % 99} ABC"')
+    yield statement(item, "bf:immediateAcquisition", f"{item}#acquired")
+    yield statement(f"{item}#acquired", "bf:date", day(f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-15"))
+    yield statement(f"{item}#acquired", "dct:type", "jp:acq-purchase")
 
 
 def scaled(folder: Path) -> ox.Store:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from flask.testing import FlaskClient
 
-from benches.network import WORKS, scaled, statement
+from benches.network import WORKS, copy, scaled, statement
 from graph import checks
 from graph.releases import write_manifest
 from graph.search import Search, Wanted, build
@@ -24,6 +24,7 @@ from graph.store import LocalStore
 from web.app import create_app
 
 TIMES = 24
+POPULAR, COPIES = 1, 3000
 BASE = "https://data.jejaring.example"
 ROOT = Path(__file__).resolve().parents[1]
 HTML = {"Accept": "text/html"}
@@ -52,6 +53,7 @@ def _published(data: Path) -> Path:
     release.mkdir(parents=True)
     store = scaled(release / "store")
     store.bulk_load("\n".join(_headings(random.Random(7))).encode(), ox.RdfFormat.N_TRIPLES)
+    store.bulk_load("\n".join(_copies(random.Random(5))).encode(), ox.RdfFormat.N_TRIPLES)
     store.flush()
     for make in (build, checks.build):
         began = time.process_time()
@@ -82,6 +84,12 @@ def _headings(chance: random.Random) -> Iterator[str]:
         yield statement(f"{work}#by", "bf:agent", f"agent{int(chance.paretovariate(1)) % 6000}")
         yield statement(work, "bf:subject", f"subject{int(chance.paretovariate(1)) % 3000}")
         yield statement(work, "bf:subject", f"place{chance.randrange(400)}")
+
+
+def _copies(chance: random.Random) -> Iterator[str]:
+    """Three thousand more copies of one work: what a schoolbook of the whole province has."""
+    for n in range(COPIES):
+        yield from copy(chance, f"copy{n}", POPULAR)
 
 
 def _searches(search: Search) -> Iterator[Shown]:
@@ -120,6 +128,9 @@ def _paths(client: FlaskClient, search: Search) -> Iterator[tuple[str, list[str]
             yield f"{kind}, for my library", [f"{page}?untuk=lib{n}" for n, page in enumerate(pages)]
         if pages:
             yield kind, [f"{page}?lang=en" for page in pages]
+    popular = f"work{POPULAR}"
+    yield f"work of {COPIES} copies", [f"/karya/{popular}?untuk=lib{n}" for n in range(TIMES + 1)]
+    yield "may I, of it", [f"/may-borrow?copy={popular}&borrower=lib{n}" for n in range(TIMES + 1)]
     numbers = chance.sample(range(WORKS), TIMES + 1)
     yield "instance", [f"/terbitan/rec{n}" for n in numbers]
     yield "item", [f"/eksemplar/item{n}" for n in numbers]

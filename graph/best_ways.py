@@ -14,10 +14,18 @@ MOST = 40
 
 
 def best_ways(
-    store: Store, policies: Policies, action: str, copies: LikeCopies, thing: str, borrower: str, on: date
+    store: Store,
+    policies: Policies,
+    action: str,
+    copies: LikeCopies,
+    thing: str,
+    borrower: str,
+    on: date,
+    *,
+    explained: bool = True,
 ) -> Answer:
     """The answer for a work or item: of each library one copy under each rule, the best ``MOST`` findings; those
-    not allowed are left out when some are. Only the first has its chain. Raises NotFound as ``judge`` does.
+    not allowed are left out when some are. Only the first has its chain, if wanted. Raises NotFound as ``judge`` does.
 
     ``copies``: those of ``thing``; where they cannot be grouped, ``judge`` answers alone.
     """
@@ -29,7 +37,7 @@ def best_ways(
     open_to = [one for one in tested_rules(policies, speaking, action, allowing, borrower, on) if _passed(one)]
     tested = open_to or tested_rules(policies, policies.rules, action, rows, borrower, on)
     found = _best(finding(store, policies, *one) for one in tested)
-    if found:
+    if found and explained:
         found[0] = _explained(found[0], judge(store, action, found[0].item, borrower, on, policies))
     return Answer(action, thing, borrower, on, tuple(found), store)
 

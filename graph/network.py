@@ -67,13 +67,16 @@ class Network:
         when = day(on) if on else date.today()
         return judge(self.store, wanted, self.iri(thing), self.iri(borrower), when, self._rules(wanted))
 
-    def best(self, action: str, thing: str, borrower: str, on: str | date | None = None) -> Answer:
-        """The answer of ``may`` for a page, however many copies there are: of each library only the first copy under
-        each rule, and only the best findings (``graph.best_ways``)."""
+    def best(
+        self, action: str, thing: str, borrower: str, on: str | date | None = None, *, explained: bool = True
+    ) -> Answer:
+        """The answer of ``may`` for a page, however many copies there are: of each library only the first copy
+        under each rule, and only the best findings; ``explained``: the first with its chain."""
         wanted = queries.iri(action, self.base, code=True)
         when = day(on) if on else date.today()
         iri, rules = self.iri(thing), self._rules(wanted)
-        return best_ways(self.store, rules, wanted, self._copies(iri), iri, self.iri(borrower), when)
+        copies, asker = self._copies(iri), self.iri(borrower)
+        return best_ways(self.store, rules, wanted, copies, iri, asker, when, explained=explained)
 
     def _rules(self, action: str) -> Policies:
         if action not in self._policies:

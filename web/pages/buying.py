@@ -81,7 +81,7 @@ def _partners(here: Visit, me: str) -> set[str]:
 def _verdict(here: Visit, work: str, me: str, holders: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     row: dict[str, Any] = {"work": work, "holders": len(holders)}
     if me:
-        answer = here.network.best("lend", work, me, here.on)
+        answer = here.network.best("lend", work, me, here.on, explained=False)
         path = f"/may-borrow?copy={here.local(work)}&borrower={here.local(me)}"
         words = {
             "yes": {"id": "ya", "en": "yes"},

@@ -117,7 +117,8 @@ def _editions(here: Visit, iri: str) -> list[tuple[str, list[dict[str, Any]]]]:
 
 def _offers(here: Visit, iri: str) -> list[Finding]:
     """The ways to borrow it, one for each library and rule, the cheapest first."""
-    found = [one for one in here.network.best("lend", iri, here.library, here.on).findings if one.allowed]
+    answer = here.network.best("lend", iri, here.library, here.on, explained=False)
+    found = [one for one in answer.findings if one.allowed]
     here.know(one for way in found for one in (way.holder, way.policy, *(way.terms.delivery if way.terms else ())))
     return found
 
