@@ -58,6 +58,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lookup_days", 30, "Days for which an answer of a service is kept as fresh."),
     Setting("lookup_seconds", 15.0, "Seconds a service may take to answer a look-up."),
     Setting("lookup_mb", 4, "Largest answer of a service in MiB that is taken."),
+    Setting("map_tiles", "", "Address of map tiles: https://host/{z}/{x}/{y}.png; empty draws shipped outlines."),
+    Setting("map_attribution", "", "Whom to thank for the map tiles; shown below each map, addresses as links."),
     Setting("trusted_proxy", "", "Address of the reverse proxy whose X-Forwarded headers are believed."),
 )
 

@@ -1,6 +1,6 @@
 """The application: one Flask app per set of settings; all it serves is listed in ``web.blueprints``."""
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g
 from werkzeug.exceptions import HTTPException
 
 from graph.settings import Settings
@@ -10,11 +10,10 @@ from web.failures import answer
 from web.site import Site
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "default-src 'self'; img-src 'self' data:%s; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
@@ -48,7 +47,9 @@ def create_app(settings: Settings) -> Flask:
 
 def _with_security_headers(response: Response) -> Response:
     """A view that needs another policy (the SPARQL editor, previews for frames) sets its own; all else gets the
-    strict one."""
+    strict one, which a page with a map opens for images of one host (``g.images_from``, ``web.pages.maps``)."""
+    images = f" {g.images_from}" if "images_from" in g else ""
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY % images)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if "frame-ancestors *" in response.headers["Content-Security-Policy"]:

@@ -18,6 +18,7 @@ from web.pages import (
     home,
     impact,
     instruments,
+    maps,
     money,
     obstacles,
     operations,
@@ -37,7 +38,7 @@ from web.pages.blueprint import pages
 
 MODULES = (
     bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures, directory,
-    entities, exchanges, explorer, gains, home, impact, instruments, money, obstacles, operations, overview,
+    entities, exchanges, explorer, gains, home, impact, instruments, maps, money, obstacles, operations, overview,
     paths, readiness, reasons, relations, releases, requesting, rotation_plans, rotations, saved, searching,
 )  # fmt: skip
 

@@ -5,8 +5,15 @@ L.Marker.mergeOptions({ keyboard: false });
 const untabbed = () => { for (const one of holder.querySelectorAll("a, button, [tabindex]")) one.tabIndex = -1; };
 untabbed();
 map.on("popupopen zoomend layeradd", untabbed);
-const outline = await (await fetch(holder.dataset.outline)).json();
-L.geoJSON(outline, { interactive: false, style: { color: "#8a958f", weight: 1, fillColor: "#f7f3ea", fillOpacity: 1 } }).addTo(map);
+const draw = async () => {
+  const outline = await (await fetch(holder.dataset.outline)).json();
+  L.geoJSON(outline, { interactive: false, style: { color: "#8a958f", weight: 1, fillColor: "#f7f3ea", fillOpacity: 1 } }).addTo(map).bringToBack();
+};
+// Where the operator names a server of tiles it is asked for them; when it does not answer, the outlines are drawn.
+if (holder.dataset.tiles) {
+  map.setMaxZoom(18);
+  L.tileLayer(holder.dataset.tiles, { maxZoom: 18 }).once("tileerror", draw).addTo(map);
+} else await draw();
 const group = L.markerClusterGroup({
   iconCreateFunction: (cluster) => L.divIcon({ html: String(cluster.getChildCount()), className: "pin many", iconSize: [30, 30] }),
 });
