@@ -123,7 +123,7 @@ class Releases:
             return dict(json.loads(file.read_text(encoding="utf-8")))
         except FileNotFoundError as error:
             there = ", ".join(path.name for path in sorted(self.folder.glob("[0-9]*"))) or "none"
-            raise NotFound(f"There is no release {number} in {self.data}.", f"On disk are: {there}.") from error
+            raise NotFound(f"There is no release {number}.", f"On disk are: {there}.") from error
         except ValueError as error:
             raise StoreError(f"{file} is damaged: {error}.", "Restore the release from a backup.") from error
 

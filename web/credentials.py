@@ -132,8 +132,8 @@ class Credentials:
 def _find(tokens: list[Token], identifier: str) -> Token:
     found = [token for token in tokens if identifier in {token.id, token.name}]
     if len(found) != 1:
-        many = "several tokens" if found else "no token"
-        raise NotFound(f"There is {many} called {identifier!r}.", "`jejaring token list` shows their ids.")
+        many = "Several tokens are" if found else "No token is"
+        raise NotFound(f"{many} called {identifier!r}.", "`jejaring token list` shows their ids.")
     return found[0]
 
 

@@ -9,7 +9,7 @@ import logging
 from http import HTTPStatus
 
 from flask import Response, current_app, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from graph.errors import InputError, JejaringError, NotFound, QueryError, QueryTimeout, StoreError
 
@@ -22,6 +22,22 @@ STATUS: tuple[tuple[type[JejaringError], int], ...] = (
     (InputError, 400),
     (StoreError, 503),
 )
+
+OF_HTTP: dict[int, tuple[str, str]] = {
+    400: ("The request cannot be understood.", "Correct the address or the form."),
+    404: ("There is no page at this address.", "Search for what you want, or begin at the home page."),
+    405: ("This address cannot be asked in this way.", "The header Allow names the methods there are."),
+    411: ("The request does not say how long it is.", "Send it with Content-Length."),
+    413: ("What was sent is too large.", "Send it in parts."),
+    414: ("The address is too long.", "Send the question as a form, by POST."),
+    415: ("What was sent is of a kind that cannot be read here.", "Say its kind in Content-Type."),
+    416: ("The file has no such part.", "Ask for the whole file."),
+    429: ("Too much was asked at once.", "Try again in some seconds."),
+    431: ("The headers of the request are too long.", "Send fewer or shorter ones."),
+    500: ("Something failed on our side.", "The operator finds the reason in the server's log."),
+    503: ("The server cannot answer just now.", "Try again in some seconds."),
+}
+"""What the web framework refuses by itself, in our words: what is wrong, and what to do."""
 
 
 class Refused(JejaringError):
@@ -43,7 +59,7 @@ def answer(error: Exception) -> Response:
         status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
         return failure(status, error.message, error.remedy, {"Retry-After": "10"} if status == 503 else {})
     LOG.exception("Unexpected failure at %s", request.path)
-    return failure(500, "Something failed on our side.", "The operator finds the reason in the server's log.")
+    return failure(500, *OF_HTTP[500])
 
 
 def failure(status: int, message: str, remedy: str = "", headers: dict[str, str] | None = None) -> Response:
@@ -68,4 +84,8 @@ def _of_http(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         return current_app.make_response(error.get_response())
     headers = {name: value for name, value in error.get_headers() if name not in {"Content-Type", "Content-Length"}}
-    return failure(error.code, error.description or HTTPStatus(error.code).phrase, "", headers)
+    if error.description not in (None, default_exceptions[error.code].description):
+        return failure(error.code, error.description or "", "", headers)
+    if error.code in OF_HTTP:
+        return failure(error.code, *OF_HTTP[error.code], headers)
+    return failure(error.code, f"The request was refused: {HTTPStatus(error.code).phrase}.", "", headers)

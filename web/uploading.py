@@ -94,7 +94,8 @@ def preview(name: str) -> str:
     wanted = _told(folder)
     found = _rehearsed(folder, wanted)
     files = [one.name for one in _files(folder)]
-    return render_template("upload_preview.html", name=name, files=files, found=found, told=wanted)
+    kept = f"{folder.resolve() / 'files'}/"
+    return render_template("upload_preview.html", name=name, files=files, found=found, told=wanted, kept=kept)
 
 
 @uploading.post("/<name>/muat")

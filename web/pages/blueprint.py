@@ -8,7 +8,7 @@ from flask.blueprints import BlueprintSetupState
 
 from graph.errors import JejaringError
 from ontology.display import kinds
-from web.pages import speech
+from web.pages import speech, wording
 from web.pages.visit import visit
 
 pages = Blueprint("pages", __name__)
@@ -21,6 +21,7 @@ STARTED = f"{time():.0f}"
 def _start(state: BlueprintSetupState) -> None:
     assert isinstance(state.app, Flask)
     speech.start(state.app)
+    wording.start(state.app)
     state.app.extensions["error_page"] = error_page
     state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True
 

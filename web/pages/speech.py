@@ -17,6 +17,8 @@ from web.site import site
 
 LANGUAGES = ("id", "en")
 FOLDER = Path(__file__).parents[1] / "translations"
+WORDING = "wording.po"
+"""What code below the pages says; ``web.pages.wording`` reads it."""
 
 
 class SourceCatalogues(Domain):  # type: ignore[misc]
@@ -29,9 +31,10 @@ class SourceCatalogues(Domain):  # type: ignore[misc]
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The catalogue of a language, from all its files; empty for English."""
+    """The catalogue of a language, from the files of what templates say; empty for English."""
     joined: NullTranslations = NullTranslations()
-    for file in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
+    files = (FOLDER / language / "LC_MESSAGES").glob("*.po")
+    for file in sorted(file for file in files if file.name != WORDING):
         compiled = BytesIO()
         with file.open("rb") as source:
             write_mo(compiled, read_po(source, locale=language))
