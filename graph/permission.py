@@ -178,8 +178,8 @@ def tested_rules(
 
 def _one_each(tested: Iterable[Tested]) -> list[Tested]:
     """One for each item and rule. An item that has several values of a kind has a row for each combination: it is
-    enough that one policy of its own allows the action and that one category is covered; but no status, stage, closure
-    or prohibition may stand in the way."""
+    enough that one policy of its own allows the action and that one category is covered; but no status, stage,
+    closure or prohibition may stand in the way."""
     found: dict[tuple[str, str, Rule], Tested] = {}
     for row, rule, tests in tested:
         key = (str(row["item"]), str(row["holder"]), rule)

@@ -209,6 +209,7 @@ VARIANTS = [
     ("two hops: alfa with beta, beta with gama, but alfa no partner of gama",
      edited(perjanjian_N_berakhir="2026-01-01"), CHILDRENS, "alfa", DAY, set()),
     ("a stranger", edited(), GENERAL, "delta", DAY, set()),
+    ("a law permits nothing by itself", edited(perjanjian_N_macam="hukum"), GENERAL, "beta", DAY, set()),
     ("one's own", edited(), GENERAL, "alfa", DAY, set()),
     ("law above agreement", edited(ketentuan_a_kategori="cat-all"), Item("r", "alfa", ("cat-rare",)), "beta",
      DAY, set()),
