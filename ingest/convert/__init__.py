@@ -30,7 +30,7 @@ from ontology.compiler import Compiled, compile_rules
 from ontology.rules import Rule, load_rules
 
 CALLS_THAT_PAIR = frozenset(
-    ["contribution", "added_entry", "uniform_title", "subject", "name_subject", "traced_series", "linking_entry"]
+    ["main_entry", "added_entry", "uniform_title", "subject", "name_subject", "traced_series", "linking_entry"]
 )
 """Functions that put the other script into the entity itself: their paired 880s are not converted again."""
 

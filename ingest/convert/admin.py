@@ -20,7 +20,7 @@ CONGRESS = iri("loc:organizations/dlc")
 DATE_TIME = iri("xsd:dateTime")
 DAY = iri("xsd:date")
 LEVELS = {" ": "f", "": "f"}
-FORMS = {"a": "aacr", "i": "isbd", "c": "isbdsn"}
+FORMS = {"a": "aacr", "i": "isbd", "c": "isbd"}
 STATUSES = {"a": "c", "c": "c", "d": "d", "p": "p", "n": "n"}
 GENERATOR = "https://w3id.org/jejaring/converter"
 

@@ -10,7 +10,7 @@ from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.life import known_by
 from ingest.convert.text import clean, plain
-from ingest.convert.values import end_stop, valid_iri
+from ingest.convert.values import agency, end_stop, valid_iri
 from ingest.convert.vocabulary import call
 from ontology.codes import table
 from ontology.rules import Rule
@@ -153,7 +153,9 @@ def _relator(value: str, draft: Draft) -> str:
     return draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{value}" .',))
 
 
-PASSED_ON = {"3": ("bflc:appliesTo", "bflc:AppliesTo"), "i": ("bf:note", "bf:Note"), "k": ("bf:note", "bf:Note")}
+PASSED_ON = {"3": ("bflc:appliesTo", "bflc:AppliesTo")}
+PASSED_ON |= dict.fromkeys(["f", "g", "i", "k", "l", "n", "p"], ("bf:note", "bf:Note"))
+"""What a heading without a title says beside the name: notes of the contribution."""
 
 
 @call
@@ -181,8 +183,9 @@ def contribution(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
 def _leftovers(subs: Subfields, draft: Draft) -> list[str]:
     parts = []
+    name = NAMES[draft.tag[1:]]
     for code, value in subs:
-        if code in PASSED_ON:
+        if code in PASSED_ON and code not in name:
             name, kind = PASSED_ON[code]
             node = draft.node(draft.W_, (kind,), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri(name)} {node} .")
@@ -193,9 +196,9 @@ def _leftovers(subs: Subfields, draft: Draft) -> list[str]:
 
 def institution(value: str, draft: Draft, *, told: bool = True) -> str:
     """A library named by its MARC organization code; ``told``: its code with it."""
-    code = value.rstrip(" .").lower().replace("-", "")
-    if code.isalnum() and code.isascii():
+    node = agency(value)
+    if node:
         if told:
-            draft.add(f'<http://id.loc.gov/vocabulary/organizations/{code}> {iri("bf:code")} "{value}" .')
-        return f"<http://id.loc.gov/vocabulary/organizations/{code}>"
+            draft.add(f'{node} {iri("bf:code")} "{value}" .')
+        return node
     return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))

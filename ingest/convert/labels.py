@@ -25,7 +25,7 @@ def _load() -> None:
         with path.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 name = row.get("iri") or row.get("value") or ""
-                if row.get("label") and not name.startswith('"'):
+                if row.get("label") and name and not name.startswith('"'):
                     term = iri(name)
                     _known.setdefault(term, f'{term} {LABEL} "{row["label"]}" .')
 

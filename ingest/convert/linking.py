@@ -104,7 +104,7 @@ def _instance(subs: Subfields, draft: Draft) -> list[str]:
             parts.append(f' {iri(STATEMENTS[code])} "{text}{draft.close}')
         elif code == "h":
             parts.append(f" {iri('bf:extent')} {_labelled('bf:Extent', end_stop(closed(value)), draft)} .")
-        elif code in "jmnq":
+        elif code in "jmnq" or (code == "c" and not any(c == "t" for c, _ in subs)):
             parts.append(f" {NOTE} {_labelled('bf:Note', value, draft)} .")
         elif code == "f":
             place = f" {iri('bf:place')} {_country(value, draft)} ."

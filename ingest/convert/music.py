@@ -15,12 +15,16 @@ from ontology.terms import PREFIXES, iri
 LABEL, CODE, COUNT, SOURCE = iri("rdfs:label"), iri("bf:code"), iri("bf:count"), iri("bf:source")
 COMPONENT, MEDIUM, NOTE = iri("bf:mediumComponent"), iri("bf:mediumOfPerformance"), iri("bf:note")
 ENSEMBLE, GENRE, APPLIES = iri("bf:ensemble"), iri("bf:genreForm"), iri("bflc:appliesTo")
+SIZE = iri("bf:ensembleSize")
 QUALIFIER, STATUS = iri("bf:mediumComponentQualifier"), iri("bf:status")
 SOLO, PART = iri("loc:medcompqual/solo"), iri("loc:mstatus/part")
 SOLOIST = iri("loc:medcompqual/sol")
 """How 048 says it."""
 NOTES = {"d": "loc:mnotetype/doubling", "p": "loc:mnotetype/alternative", "v": ""}
 TOTALS = {"r": "soloists", "s": "performers", "t": "ensembles"}
+GROUPS = ("c", "o")
+"""How codes of choruses, orchestras and other ensembles begin (048)."""
+MANY = 10
 _PERFORMER = re.compile(r"^([a-z]{2})(\d\d)?$")
 
 
@@ -38,12 +42,31 @@ def medium_of_performance(rule: Rule) -> Callable[[Field, Subfields, Draft], Non
             elif code == "3":
                 node = draft.node(draft.W_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
                 parts.append(f" {APPLIES} {node} .")
+        parts += _size(_performers(subs), draft)
         if field.indicator1 == "1":
             parts.append(f" {STATUS} {PART} .")
         if parts:
             draft.add(f"{draft.W} {ENSEMBLE} {draft.node(draft.W_, ('bf:Ensemble',), parts)} .")
 
     return convert
+
+
+def _performers(subs: Subfields) -> int | None:
+    """How many play or sing by 382: the total ($s); ensembles ($t) are many; None where neither is told."""
+    for code, value in subs:
+        if code == "s" and value.isdecimal():
+            return int(value)
+    return MANY if any(code == "t" for code, _ in subs) else None
+
+
+def _size(number: int | None, draft: Draft) -> list[str]:
+    """The size of an ensemble as a line: one to nine by name, more as a large one."""
+    if not number:
+        return []
+    sizes = table("ensembleSizes")
+    known = sizes.get(str(number)) or sizes["more"]
+    draft.lines += known.lines
+    return [f" {SIZE} {known.object} ."]
 
 
 def _sources(subs: Subfields, draft: Draft) -> list[str]:
@@ -89,11 +112,13 @@ def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         sources = _sources(subs, draft)
-        parts = []
+        parts: list[str] = []
+        number = 0
         for code, value in subs:
             if code not in "ab":
                 continue
             match = _PERFORMER.match(value)
+            number += MANY if value[:1] in GROUPS else int(match[2] or 1) if match else 1
             known = table("performers").get(match[1]) if match and not sources else None
             if known is not None:
                 draft.lines += known.lines
@@ -107,6 +132,7 @@ def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 said.append(f" {QUALIFIER} {SOLOIST} .")
             parts.append(f" {COMPONENT} {draft.node(draft.W_, ('bf:MediumComponent',), said)} .")
         if parts:
+            parts += _size(number, draft)
             draft.add(f"{draft.W} {ENSEMBLE} {draft.node(draft.W_, ('bf:Ensemble',), parts)} .")
 
     return convert

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
-from ingest.convert.edtf import interval, year
-from ingest.convert.values import end_stop
+from ingest.convert.edtf import edtf_date, interval, year
+from ingest.convert.values import end_stop, sentence
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import PREFIXES, iri
@@ -22,6 +22,8 @@ KINDS = {
     "3": ("bf:Manufacture", "bf:manufactureStatement"),
 }
 INTERVALS = frozenset("cdmuikq")
+COLLECTED = {"i": "inclusive collection dates", "k": "bulk collection dates"}
+"""Types of date (008/06) that say when what a collection has was made, and how the Library of Congress says so."""
 STATUS = f"{iri('bf:status')} {iri('loc:mstatus')[:-1]}/"
 LABEL = iri("rdfs:label")
 _MARK = re.compile(r"^(?:©|℗|\(c\)|[cp](?=\d)|copyright\b|hak cipta\b)\s*", re.I)
@@ -33,6 +35,11 @@ def _bare(value: str) -> str:
     return value.strip(" /:;,=")
 
 
+def _told(value: str) -> str:
+    """A name, place or date without the marks around it."""
+    return sentence(_bare(value))
+
+
 MARKS = {"a": "; ", "b": ": ", "c": ", "}
 
 
@@ -40,7 +47,7 @@ def statement(subs: Subfields) -> str:
     """Place, agent and date as one line with the marks of ISBD between them, whichever the record has."""
     text = ""
     for code, value in subs:
-        bare = end_stop(_bare(value))
+        bare = _told(value)
         if bare:
             text += f"{MARKS[code]}{bare}" if text else bare
     return text
@@ -101,10 +108,10 @@ def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft
         draft.add(f'{draft.I} {iri(kind[1])} "{statement(group)}{draft.close}')
     parts = []
     for code, value in subs:
-        text = end_stop(_bare(value))
+        text = _told(value)
         if text:
             parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
-    if scope is not None and kind[0] == "bf:Publication" and draft.close == '" .' and not draft.coded:
+    if scope is not None and kind[0] == coded_kind(draft.fixed) and draft.close == '" .' and not draft.coded:
         parts += coded_parts(draft)
         draft.coded = True
     parts = list(dict.fromkeys((*parts, *(scope or ()))))
@@ -112,15 +119,30 @@ def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft
     draft.add(f"{draft.I} {ACTIVITY} {node} .")
 
 
+def coded_kind(fixed: str) -> str:
+    """The activity that the dates of 008 are of, by their type (008/06): collections are produced; where the date
+    of distribution stands beside that of production (p), no field takes them."""
+    kind = fixed[6:7]
+    return "bf:Production" if kind in COLLECTED else "" if kind == "p" else "bf:Publication"
+
+
+def coded_place(fixed: str) -> list[str]:
+    """The place that 008/15-17 codes, as a line."""
+    place = fixed[15:18].strip(" |#")
+    known = place and place.isascii() and place.isalnum() and place.islower()
+    return [f" {PLACE} {iri('loc:countries/' + place)} ."] if known else []
+
+
 def coded_parts(draft: Draft) -> list[str]:
     """Place and date of publication as 008 codes them."""
-    parts = []
-    place = draft.fixed[15:18].strip(" |#")
-    if place and place.isascii() and place.isalnum() and place.islower():
-        parts.append(f" {PLACE} {iri('loc:countries/' + place)} .")
-    state = {"c": "current", "d": "ceased"}.get(draft.fixed[6:7])
+    parts = coded_place(draft.fixed)
+    kind = draft.fixed[6:7]
+    state = {"c": "current", "d": "ceased"}.get(kind)
     if state:
         parts.append(f" {STATUS}{state}> .")
+    if kind in COLLECTED:
+        said = draft.node(draft.I_, ("bf:Note",), (f' {LABEL} "{COLLECTED[kind]}" .',))
+        parts.append(f" {iri('bf:note')} {said} .")
     date = coded_date(draft.fixed)
     if date:
         parts.append(f' {DATE} "{date}"{EDTF} .')
@@ -130,6 +152,10 @@ def coded_parts(draft: Draft) -> list[str]:
 def coded_date(fixed: str) -> str:
     """008/06-14 as EDTF: an interval for the types that have one, else the first date."""
     first, last = year(fixed[7:11]), year(fixed[11:15])
+    if fixed[6:7] == "q":
+        first, last = (f"{end}~" if end.isdigit() else end for end in (first, last))
+    if fixed[6:7] == "e":
+        return edtf_date(fixed[7:15].strip(" |#u")) or ("" if first == ".." else first)
     if fixed[6:7] in INTERVALS:
         if not last and not fixed[11:15].strip():
             return first if first != ".." else ""
@@ -137,13 +163,24 @@ def coded_date(fixed: str) -> str:
     return first if first != ".." else ""
 
 
+def _dated(date: str) -> list[str]:
+    return [f' {DATE} "{date}"{EDTF} .'] if date not in ("", "..") else []
+
+
+def _made(kind: str, parts: list[str], draft: Draft) -> None:
+    if parts:
+        node = draft.node(draft.I_, (kind, "bf:ProvisionActivity"), parts)
+        draft.add(f"{draft.I} {ACTIVITY} {node} .")
+
+
 def after(draft: Draft) -> None:
     """What 008 says where no 260 or 264 took it in; the original's date of reprints, the copyright's beside it."""
-    if not draft.coded:
-        parts = coded_parts(draft)
-        if parts:
-            node = draft.node(draft.I_, ("bf:Publication", "bf:ProvisionActivity"), parts)
-            draft.add(f"{draft.I} {ACTIVITY} {node} .")
+    if draft.fixed[6:7] == "p":
+        first, last = (year(draft.fixed[i : i + 4]) for i in (7, 11))
+        _made("bf:Distribution", [*coded_place(draft.fixed), *_dated(first)], draft)
+        _made("bf:Production", _dated(last), draft)
+    elif not draft.coded:
+        _made(coded_kind(draft.fixed), coded_parts(draft), draft)
     if draft.fixed[6:7] == "r":
         original = year(draft.fixed[11:15])
         if original and original != "..":

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
-from ingest.convert.headings import LABEL, paired
+from ingest.convert.headings import LABEL, institution, paired
 from ingest.convert.text import split
-from ingest.convert.titles import MAIN, TITLE, closed, hub, skipped
+from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped
 from ingest.convert.values import end_stop
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
@@ -17,6 +17,7 @@ RELATION, RELATIONSHIP, RESOURCE = iri("bf:relation"), iri("bf:relationship"), i
 ENUMERATION, IDENTIFIED, STATUS = iri("bf:seriesEnumeration"), iri("bf:identifiedBy"), iri("bf:status")
 IN_SERIES = f" {RELATIONSHIP} <http://id.loc.gov/vocabulary/relationship/series> ."
 INVALID = {"y": "incorrect", "z": "cancinv"}
+TITLES = {"a": MAIN, "n": PART_NUMBER, "p": PART_NAME}
 
 
 def issns(subs: Subfields, stem: str, draft: Draft) -> list[str]:
@@ -38,13 +39,13 @@ def series_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         statuses = ("t", "tr") if field.indicator1 == "1" else ("t",)
         for group in split(subs, "a", "3"):
-            title = closed(" ".join([value for code, value in group if code in "anp"]))
             parts = [IN_SERIES, *_numbering(group, draft)]
             about = [*issns(group, draft.W_, draft)]
             about += [f" {STATUS} <http://id.loc.gov/vocabulary/mstatus/{status}> ." for status in statuses]
-            if title:
-                head = draft.node(draft.W_, ("bf:Title",), (f' {MAIN} "{end_stop(title)}{draft.close}',))
-                about.append(f" {TITLE} {head} .")
+            title = [(TITLES[code], end_stop(closed(value))) for code, value in group if code in TITLES]
+            lines = [f' {name} "{text}{draft.close}' for name, text in title if text]
+            if lines:
+                about.append(f" {TITLE} {draft.node(draft.W_, ('bf:Title',), lines)} .")
             node = draft.node(draft.W_, ("bf:Series",), about)
             parts.append(f" {RESOURCE} {node} .")
             draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
@@ -70,6 +71,8 @@ def _numbering(subs: Subfields, draft: Draft) -> list[str]:
         elif code == "3":
             child = draft.node(draft.W_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri('bflc:appliesTo')} {child} .")
+        elif code == "5":
+            parts.append(f" {iri('bflc:applicableInstitution')} {institution(value, draft)} .")
     return parts
 
 

@@ -230,6 +230,8 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
         extra.append(f" {SCHEME} <{source}> .")
     elif source:
         extra.append(f" {SOURCE} <{source}> .")
+    if alone:
+        extra += relators(own, draft, draft.W_[:-1] + ">")
     classes = ("bf:Hub", "madsrdf:Title" if where is None else "madsrdf:NameTitle")
     sorting = []
     if tag == "630" and field.indicator1 in "123456789":

@@ -11,13 +11,14 @@ from ingest.convert.headings import (
     LABEL,
     MARC_KEY,
     agent,
+    contribution,
     marc_key,
     normal,
     paired,
     roles,
 )
 from ingest.convert.text import plain
-from ingest.convert.values import end_stop
+from ingest.convert.values import end_stop, sentence
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
@@ -63,7 +64,7 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f'{draft.I} {LABEL} "{end_stop(whole)}{end}')
         for code, value in subs:
             if code == "c":
-                draft.add(f'{draft.I} {RESPONSIBILITY} "{closed(value).rstrip(" .") or value}{end}')
+                draft.add(f'{draft.I} {RESPONSIBILITY} "{sentence(closed(value)) or value}{end}')
             elif code in "fg":
                 draft.add(f'{draft.W} {ORIGIN} "{end_stop(closed(value))}{end}')
             elif code == "s":
@@ -80,8 +81,12 @@ def _parts(subs: Subfields, end: str) -> list[str]:
     if main:
         parts.append(f' {MAIN} "{end_stop(closed(" ".join(main)))}{end}')
     names = {"b": SUBTITLE, "n": PART_NUMBER, "p": PART_NAME}
-    parts += [f' {names[code]} "{end_stop(closed(value))}{end}' for code, value in subs if code in names and value]
+    parts += [f' {names[code]} "{text}{end}' for code, value in subs if code in names and (text := _part(value))]
     return parts
+
+
+def _part(value: str) -> str:
+    return end_stop(closed(value)).removeprefix("= ")
 
 
 def _medium(value: str, draft: Draft) -> None:
@@ -158,6 +163,23 @@ def _hub_parts(title: Subfields, stem: str, draft: Draft) -> list[str]:
             child = draft.node(stem, ("bf:Issn",), (f' {iri("rdf:value")} "{text}" .',))
             parts.append(f" {iri('bf:identifiedBy')} {child} .")
     return parts
+
+
+@call
+def main_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
+    """100, 110, 111: the primary contribution; a title in it (``$t``, in records made of authorities) is the hub
+    that the work expresses, unless 240 names it."""
+    name = contribution(rule)
+
+    def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        where = next((i for i, (code, _) in enumerate(subs) if code == "t"), None)
+        name(field, subs[:where], draft)
+        if where is not None and draft.record.get("240") is None:
+            named = [pair for pair in subs[:where] if pair[0] not in "e4j60159"]
+            node = hub(draft, field, draft.tag, named, subs[where:], contribution=draft.main)
+            draft.add(f"{draft.W} {iri('bf:expressionOf')} {node} .")
+
+    return convert
 
 
 @call

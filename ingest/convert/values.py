@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import yaml
+
+import ontology
 from ingest.convert.draft import Draft
 from ingest.convert.edtf import edtf_date
 from ingest.convert.text import plain as unescaped
@@ -12,6 +16,12 @@ from ontology.codes import table
 from ontology.terms import PREFIXES, iri
 
 ORGANIZATIONS = f"{PREFIXES['loc']}organizations/"
+_WORDS = yaml.safe_load((Path(ontology.__file__).parent / "abbreviations.yaml").read_text("utf-8"))
+ABBREVIATIONS, EDITIONS = frozenset(_WORDS["headings"]), frozenset(_WORDS["editions"])
+"""Words that keep their full stop at the end of a heading, and of an edition statement."""
+INITIALS = (" ", ".", "-", "(")
+"""What stands before an initial at the end of a text."""
+_INITIAL = re.compile(r"(?:^|[\s\[(])[A-Z]\.").search
 _URL = re.compile(r"^(https?|ftp|urn|doi|hdl|mailto|info):[^\s<>\"{}|\\^`\x00-\x20]+$", re.I).match
 _ISBN = re.compile(r"^[\s:]*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b").match
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$").match
@@ -46,10 +56,24 @@ def stop(value: str) -> str:
 
 
 def end_stop(value: str) -> str:
-    """A heading without its final full stop, unless that follows an initial (``Toer, P.``)."""
-    if value.endswith(".") and not value.endswith("..") and not (len(value) > 2 and value[-3] in " .-("):
-        return value[:-1].rstrip()
+    """A heading without its final full stop, unless that follows an initial (``Toer, P.``) or an abbreviation
+    that headings have as such (``Handbooks, manuals, etc.``)."""
+    if value.endswith(".") and not value.endswith("..") and value[-3:-2] not in INITIALS:
+        return value if value.rpartition(" ")[2].casefold() in ABBREVIATIONS else value[:-1].rstrip()
     return value
+
+
+def sentence(value: str, shortened: frozenset[str] = frozenset()) -> str:
+    """A statement without the full stop that closes the area (ISBD A.3.2), which stays where it may be the text's
+    own: after an abbreviation, and where the text has others (``1. Aufl.``, ``by A. Smith ... [et al.].``); a
+    single initial is no such other (``Ursula K. Le Guin.``), unless it is the last (``New York, N.Y.``)."""
+    if not value.endswith(".") or value.rpartition(" ")[2].casefold() in shortened:
+        return value
+    if value[-3:-2] in INITIALS and value[-2:-1].isupper():
+        return value
+    if "." in value[:-1] and not _INITIAL(value):
+        return value
+    return value.rstrip(" .")
 
 
 @plain
@@ -60,10 +84,8 @@ def number(value: str) -> str:
 
 @text
 def edition(value: str) -> str:
-    """Without the final full stop unless the last word is an abbreviation: of three letters at most."""
-    text_ = value.rstrip(" /:;,=")
-    last = text_.rpartition(" ")[2]
-    return text_.rstrip(".") if text_.endswith(".") and len(last) > 4 else text_
+    """Without the full stop that closes the area: ``Third edition.``, but ``2nd ed.``, ``3., erw. Aufl.``."""
+    return sentence(value.rstrip(" /:;,="), EDITIONS)
 
 
 @plain
@@ -170,12 +192,23 @@ def words(*said: str) -> Callable[[str], str]:
     return lambda value: constant
 
 
+def agency(code: str) -> str:
+    """The IRI of an agency by its code: German ones (ISIL ``DE-…``) by the directory of the Zeitschriftendatenbank
+    that registers them, others below id.loc.gov; "" for what is no code."""
+    raw = code.rstrip(" .")
+    if not _CODE(raw):
+        return ""
+    if raw.startswith("DE-"):
+        return f"<https://ld.zdb-services.de/resource/organisations/{raw}>"
+    known = raw.lower().replace("-", "")
+    return f"<{ORGANIZATIONS}{known}>" if known.isalnum() else ""
+
+
 @term
 def organization(value: str, draft: Draft) -> str:
-    """A MARC organization code as IRI below id.loc.gov; text that is no code becomes a named agent."""
-    code_ = value.rstrip(" .").lower()
-    if _CODE(code_):
-        node = f"<{ORGANIZATIONS}{code_.replace('-', '')}>"
+    """A MARC organization code as IRI; text that is no code becomes a named agent."""
+    node = agency(value)
+    if node:
         draft.add(f'{node} {iri("bf:code")} "{value}" .')
         return node
     return draft.node(draft.I_, ("bf:Agent",), (f' {iri("bf:code")} "{value}" .',))
