@@ -87,6 +87,18 @@ def test_as_of_changes_the_standing(client):
     assert "ended" in after
 
 
+def test_a_library_shows_its_readiness_as_a_picture_and_as_a_table(client):
+    page = html.fromstring(client.get("/perpustakaan/kota?on=2026-03-15&lang=id", headers=HTML).data)
+    [section] = page.xpath("//section[@id='kesiapan']")
+    rows = section.xpath(".//tbody/tr")
+    assert len(rows) == 7
+    shapes = section.xpath(".//*[local-name()='svg']//*[local-name()='polygon'][@class]")
+    assert len(shapes) == len(section.xpath(".//thead/tr/th")) - 1
+    assert not page.xpath("//section[@id='kesiapan']//a[contains(@href, 'ns%23')]")
+    earlier = client.get("/perpustakaan/kota?on=1990-01-01&lang=id", headers=HTML).get_data(as_text=True)
+    assert 'id="kesiapan"' not in earlier
+
+
 def test_links_keep_language_day_and_library(client):
     page = html.fromstring(client.get("/perpustakaan/wana?on=2026-03-15&untuk=kota&lang=en", headers=HTML).data)
     inside = [href for href in page.xpath("//main//a/@href") if href.startswith(("/kemitraan", "/perjanjian/A"))]

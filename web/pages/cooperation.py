@@ -12,9 +12,6 @@ from web.pages.libraries import profile
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
-MOST_COUNTED = 1000
-"""Titles of a library whose copies are counted while its page is made: a second for each 60,000 copies. The page of
-its requirements, which this one links, counts them all."""
 POLICY = """OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts }
   OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated }
   OPTIONAL { ?policy jp:autoRenews ?renews } BIND (EXISTS { ?policy a odrl:Offer } AS ?offer)
@@ -91,8 +88,7 @@ def library(here: Visit, it: Description) -> dict[str, Any]:
 def _weaknesses(here: Visit, iri: str) -> dict[str, list[Any]]:
     """Open obstacles and requirements not met: what a partner could help with."""
     obstacles = here.select(OBSTACLES % (iri, here.on, here.on))
-    many = here.search.count(Wanted(chosen={"kind": "work", "holder": iri})) > MOST_COUNTED
-    asked = [] if many else here.ask("own-requirements", member=iri, lang=here.language).rows
+    asked = here.ask("own-requirements", member=iri, lang=here.language).rows
     unmet = [row for row in asked if not row["met"]]
     kinds = [row["kind"].value for row in obstacles]
     here.know([*kinds, *(str(row["requirement"]) for row in unmet)])

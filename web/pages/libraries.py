@@ -7,6 +7,7 @@ from graph.archive import Archive
 from graph.description import Description
 from graph.search import Wanted
 from web.pages.charts import Column, columns
+from web.pages.readiness import radar
 from web.pages.visit import Visit
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -22,7 +23,7 @@ def profile(here: Visit, it: Description) -> dict[str, Any]:
         "years": _by_decade(here, it.iri),
         "cross": _cross(here, it.iri),
         "quality": quality(here, it.iri),
-        "assessed": bool(here.ask("readiness", me=it.iri).rows),
+        "picture": radar(here, it.iri),
     }
 
 

@@ -1,7 +1,9 @@
 """Readiness: the latest self-scores as a picture, and evidence that needs the search index."""
 
 from collections.abc import Mapping
+from datetime import date
 from math import cos, pi, sin
+from typing import Any
 
 from graph.access import Accesses
 from graph.search import Wanted
@@ -12,39 +14,48 @@ from web.pages.visit import Visit
 RADIUS, BEST = 100, 4
 
 
+Assessment = tuple[date, dict[str, object]]
+"""The day of an assessment, and the score of each question."""
+
+
 @computes("/kesiapan/{L}")
 def readiness(here: Visit, values: Mapping[str, str]) -> Found:
     """The radar of the latest assessment and of the one before; reach as a share and for each title owned."""
     me = values["me"]
-    rows = [row for row in here.ask("readiness", me=me).rows if row["date"] <= here.on]  # type: ignore[operator]
-    dates = sorted({row["date"] for row in rows})[-2:]  # type: ignore[type-var]
-    scores = {day: {row["question"]: row["score"] for row in rows if row["date"] == day} for day in dates}
-    questions = sorted({str(row["question"]) for row in rows})
+    return Found({"reach": _reach(here, me)}, picture=radar(here, me))
+
+
+def radar(here: Visit, me: str) -> dict[str, Any]:
+    """The last two assessments on the visit's day as shapes, with the scores they show; nothing without any."""
+    found = _assessments(here, me)
+    questions = sorted({question for _, scores in found for question in scores})
     here.know(questions)
+    of = len(questions)
     shapes = [
-        {
-            "day": day,
-            "points": " ".join(
-                _point(place, len(questions), float(str(by.get(question) or 0)) / BEST)
-                for place, question in enumerate(questions)
-            ),
-        }
-        for day, by in scores.items()
-    ]
+        {"day": day, "points": " ".join(_point(place, of, _share(scores.get(question)))
+                                        for place, question in enumerate(questions))}
+        for day, scores in found
+    ]  # fmt: skip
     axes = [
-        {
-            "label": place + 1,
-            "end": _point(place, len(questions), 1).split(","),
-            "at": _point(place, len(questions), 1.15).split(","),
-        }
-        for place in range(len(questions))
+        {"label": place + 1, "end": _point(place, of, 1).split(","), "at": _point(place, of, 1.15).split(",")}
+        for place in range(of)
     ]
-    picture = {
-        "shapes": shapes,
-        "axes": axes,
-        "rings": [_ring(len(questions), step / BEST) for step in range(1, BEST + 1)],
-    }
-    return Found({"reach": _reach(here, me)}, picture=picture if shapes else {})
+    rings = [_ring(of, step / BEST) for step in range(1, BEST + 1)]
+    rows = [(question, [scores.get(question) for _, scores in found]) for question in questions]
+    return {"shapes": shapes, "axes": axes, "rings": rings, "rows": rows} if shapes else {}
+
+
+def _assessments(here: Visit, me: str) -> list[Assessment]:
+    found: dict[date, dict[str, object]] = {}
+    for row in here.ask("readiness", me=me).rows:
+        day = row["date"]
+        if isinstance(day, date) and day <= here.on:
+            found.setdefault(day, {})[str(row["question"])] = row["score"]
+    return sorted(found.items())[-2:]
+
+
+def _share(score: object) -> float:
+    return float(str(score or 0)) / BEST
 
 
 def _point(place: int, of: int, share: float) -> str:
