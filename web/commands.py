@@ -1,14 +1,22 @@
 """Commands: what a page has done by a ``jejaring`` process of its own, so that its memory and time are its own."""
 
+import json
 import subprocess
 import sys
+from contextlib import suppress
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 from graph.settings import Settings
 from web.failures import Refused
 from web.sparql.process import ROOT
 
+State = Literal["not begun", "running", "ended", "interrupted"]
+RUNNING = ".running"
+_OWN: dict[Path, "subprocess.Popen[bytes]"] = {}
+"""The commands that this process started and that have not ended, by where their output will be."""
 _CALL = (sys.executable, "-c", "from web.cli import main; main()")
 
 
@@ -36,15 +44,56 @@ def run(settings: Settings, *arguments: str) -> str:
 
 
 def start(settings: Settings, outcome: Path, *arguments: str) -> None:
-    """Run a command in the background. Its output is in ``outcome`` once it has ended, what it said beside it."""
-    running = outcome.with_suffix(".running")
+    """Run a command in the background. Its output is in ``outcome`` once it has ended, what it said beside it.
+
+    While it runs it holds a lock on the file it writes to. The lock goes when the process does, whatever ended it,
+    so ``state`` can tell even when the server that began it is gone.
+    """
+    running = outcome.with_suffix(RUNNING)
     with running.open("wb") as out, outcome.with_suffix(".log").open("wb") as said:
+        flock(out, LOCK_EX)
         process = subprocess.Popen(
             [*_CALL, *arguments], env=environment(settings), cwd=ROOT, stdout=out, stderr=said
         )
+        _OWN[outcome] = process
 
     def settle() -> None:
         process.wait()
-        running.replace(outcome)
+        _settled(outcome)
+        del _OWN[outcome]
 
     Thread(target=settle, name="upload", daemon=True).start()
+
+
+def state(outcome: Path) -> State:
+    """How a command that was started stands: its output is in ``outcome`` when it has ended."""
+    running = outcome.with_suffix(RUNNING)
+    if not running.exists():
+        return "ended" if outcome.exists() else "not begun"
+    if outcome in _OWN or _held(running):
+        return "running"
+    return "ended" if _whole(running) and _settled(outcome) else "interrupted"
+
+
+def _held(file: Path) -> bool:
+    with file.open("rb") as opened:
+        try:
+            flock(opened, LOCK_EX | LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+def _whole(file: Path) -> bool:
+    """Whether the output of a command that no server of ours saw ending is complete."""
+    try:
+        json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return True
+
+
+def _settled(outcome: Path) -> bool:
+    with suppress(FileNotFoundError):
+        outcome.with_suffix(RUNNING).replace(outcome)
+    return outcome.exists()

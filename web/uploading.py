@@ -89,8 +89,8 @@ def preview(name: str) -> str:
     """What the files would change; after confirming, how the load is going and what it did."""
     folder = _upload(name)
     outcome = folder / "outcome.json"
-    if outcome.with_suffix(".running").exists() or outcome.exists():
-        return _outcome(outcome)
+    if (state := commands.state(outcome)) != "not begun":
+        return _outcome(name, outcome, state)
     wanted = _told(folder)
     found = _rehearsed(folder, wanted)
     files = [one.name for one in _files(folder)]
@@ -100,13 +100,13 @@ def preview(name: str) -> str:
 
 @uploading.post("/<name>/muat")
 def load(name: str) -> BaseResponse:
-    """Load the files as they were shown, in a process of its own."""
+    """Load the files as they were shown, in a process of its own; again, when that was cut short."""
     folder = _upload(name)
     wanted = _told(folder)
     arguments = [argument for key in FIELDS if wanted[key] for argument in (f"--{key}", wanted[key])]
     arguments += ["--partial"] if wanted["partial"] else []
     outcome = folder / "outcome.json"
-    if not outcome.exists() and not outcome.with_suffix(".running").exists():
+    if commands.state(outcome) in ("not begun", "interrupted"):
         commands.start(site().settings, outcome, "load", "--json", *arguments, *map(str, _files(folder)))
     return redirect(visit().href(f"{PATH}/{name}"), 303)
 
@@ -118,11 +118,11 @@ def discard(name: str) -> BaseResponse:
     return redirect(visit().href(PATH), 303)
 
 
-def _outcome(outcome: Path) -> str:
+def _outcome(name: str, outcome: Path, state: commands.State) -> str:
     said = outcome.with_suffix(".log").read_text(encoding="utf-8", errors="replace")[-4000:]
-    text = outcome.read_text(encoding="utf-8") if outcome.exists() else ""
+    text = outcome.read_text(encoding="utf-8") if state == "ended" else ""
     done: dict[str, Any] | None = json.loads(text) if text.strip() else None
-    return render_template("upload_outcome.html", running=not outcome.exists(), done=done, said=said)
+    return render_template("upload_outcome.html", name=name, state=state, done=done, said=said)
 
 
 def _rehearsed(folder: Path, wanted: dict[str, str]) -> Rehearsal:
