@@ -121,7 +121,7 @@ _terms: dict[str, str] = {}
 def _relator_terms() -> dict[str, str]:
     if not _terms:
         for code, known in table("relators").items():
-            _terms[known.label] = code
+            _terms[known.label.casefold()] = code
     return _terms
 
 
