@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 
-from ontology.codes import FOLDER, code_labels, listed, sources, table
+from ontology.codes import FOLDER, code_labels, indonesian, listed, name, sources, table
 from ontology.vocabulary import vocabulary_lines
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -18,12 +18,32 @@ def test_labels_of_codes_are_in_the_vocabulary() -> None:
 def test_code_labels_are_valid_and_each_term_has_one() -> None:
     text = "\n".join(code_labels())
     triples = list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
-    assert len({triple.subject for triple in triples}) == len(triples) > 1500
+    labels = {(triple.subject, triple.object.language) for triple in triples}
+    assert len(labels) == len(triples) > 2500
+
+
+def test_indonesian_labels_are_of_codes_that_lists_have() -> None:
+    for scheme, labels in indonesian().items():
+        assert labels.keys() <= table(scheme).keys(), scheme
+        assert all(label.strip() for label in labels.values())
+    for scheme in ("relators", "contentTypes", "mediaTypes", "carriers", "issuance", "frequencies"):
+        assert labels_missing(scheme) == set(), scheme
+
+
+def labels_missing(name: str) -> set[str]:
+    return set(table(name)) - set(indonesian()[name])
+
+
+def test_names_of_codes() -> None:
+    assert name("languages", "jav", "id") == "Jawa"
+    assert name("languages", "jav", "en") == "Javanese"
+    assert name("countries", "txu", "id") == "Texas", "the English name where there is no Indonesian one"
+    assert name("languages", "qqq", "id") == name("nothing", "x", "id") == ""
 
 
 def test_every_table_can_be_read() -> None:
     for path in FOLDER.glob("*.csv"):
-        if path.stem not in ("fixed-fields", "sources", "terms", "performanceMediums"):
+        if path.stem not in ("fixed-fields", "indonesian", "sources", "terms", "performanceMediums"):
             assert table(path.stem), path.stem
 
 

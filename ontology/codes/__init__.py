@@ -65,9 +65,20 @@ APART = (
 
 
 @cache
+def indonesian() -> dict[str, dict[str, str]]:
+    """Indonesian labels by list and code (``indonesian.csv``); those of languages and countries follow CLDR."""
+    found: dict[str, dict[str, str]] = {}
+    with (FOLDER / "indonesian.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            found.setdefault(row["list"], {})[row["code"]] = row["label"]
+    return found
+
+
+@cache
 def code_labels() -> tuple[str, ...]:
     """The labels of the lists in ``APART`` as N-Triples lines without line end: what `bf:language`, a country of
-    publication, a role or a source of headings is called, for whoever asks the store."""
+    publication, a role or a source of headings is called, for whoever asks the store; and the Indonesian labels of
+    all lists, which records do not bring along."""
     label = iri("rdfs:label")
     found: dict[str, None] = {}
     for name in APART:
@@ -75,7 +86,20 @@ def code_labels() -> tuple[str, ...]:
             for row in csv.DictReader(rows):
                 if row["label"]:
                     found[f"{iri(row['iri'])} {label} {_quoted(row['label'])} ."] = None
+    for name, labels in indonesian().items():
+        for code, term in table(name).items():
+            if code in labels:
+                found[f"{term.object} {label} {_quoted(labels[code])}@id ."] = None
     return tuple(found)
+
+
+def name(scheme: str, code: str, language: str) -> str:
+    """What a list calls a code: in the language where it does, else in English; empty when it has no such code."""
+    if not (FOLDER / f"{scheme}.csv").is_file():
+        return ""
+    words = indonesian().get(scheme, {}).get(code) if language == "id" else None
+    term = table(scheme).get(code)
+    return words or (term.label if term else "")
 
 
 def _quoted(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
+from ontology import codes
+
 FOLDER = Path(__file__).parent
 Names = Mapping[str, str]
 _LOC = tuple(f"http://id.loc.gov/{part}/" for part in ("vocabulary", "ontologies", "authorities"))
@@ -55,8 +57,8 @@ def own_names() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _codes() -> Mapping[str, Mapping[str, list[str]]]:
-    return dict(_read("codes.yaml"))
+def _authorities() -> Mapping[str, list[str]]:
+    return dict(_read("authorities.yaml"))
 
 
 def code_name(iri: str, language: str) -> str:
@@ -71,10 +73,11 @@ def code_name(iri: str, language: str) -> str:
     if not iri.startswith(_LOC):
         return ""
     scheme, code = iri.split("/")[-2:]
-    names = _codes().get(scheme, {}).get(code)
-    if names is None and scheme != "authorities" and "/authorities/" in iri:
+    if scheme == "authorities" and code in _authorities():
+        return _authorities()[code][language == "id"]
+    if scheme != "authorities" and "/authorities/" in iri:
         return ""
-    return names[language == "id"] if names else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", code)
+    return codes.name(scheme, code, language) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", code)
 
 
 def _read(name: str) -> Any:
