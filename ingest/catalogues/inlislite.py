@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pymarc import Record
 
 from graph.errors import InputError
-from ingest.catalogues.marc import add, add_people, add_standard_number, content_number, new_record
+from ingest.catalogues.marc import add, add_people, add_standard_number, add_topics, content_number, new_record
 from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord
 
@@ -29,8 +29,19 @@ ITEM = {
     "o": "NOMOR_PANGGIL_EKSEMPLAR",
     "v": "HARGA",
 }
+RESPONSIBLE = ("PERNYATAAN_TANGGUNGJAWAB", "PENANGGUNG_JAWAB")
 _DESCRIBED = {
-    *(*TITLE, *ITEM.values(), "PENANGGUNG_JAWAB", "NO_DDC", "NO_KLAS", "SUBJEK_TOPIK", "KOTA_TERBIT"),
+    *(
+        *TITLE,
+        *RESPONSIBLE,
+        *ITEM.values(),
+        "ISSN",
+        "TAJUK_PENGARANG_TAMBAHAN",
+        "NO_DDC",
+        "NO_KLAS",
+        "SUBJEK_TOPIK",
+        "KOTA_TERBIT",
+    ),
     *(
         "TEMPAT_TERBIT",
         "DESKRIPSI_FISIK",
@@ -108,6 +119,10 @@ def _text(cell: object) -> str:
     return str(cell).strip()
 
 
+def _names(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(";") if name.strip()]
+
+
 def _record(number: str, copies: list[dict[str, str]]) -> Record:
     row = copies[0]
 
@@ -115,18 +130,18 @@ def _record(number: str, copies: list[dict[str, str]]) -> Record:
         return next((row[name] for name in names if row.get(name)), "")
 
     record = new_record(number, get("TAHUN_TERBIT"), get("BAHASA"))
-    add_standard_number(record, get("ISBN"))
+    for name in ("ISBN", "ISSN"):
+        add_standard_number(record, get(name))
     add(record, "082", ("a", get("NO_DDC", "NO_KLAS")), indicators="04")
-    add_people(record, [name.strip() for name in get("TAJUK_PENGARANG").split(";") if name.strip()])
-    title = (("a", get("JUDUL_UTAMA")), ("b", get("ANAK_JUDUL")), ("c", get("PENANGGUNG_JAWAB")))
+    add_people(record, _names(get("TAJUK_PENGARANG")), _names(get("TAJUK_PENGARANG_TAMBAHAN")))
+    title = (("a", get("JUDUL_UTAMA")), ("b", get("ANAK_JUDUL")), ("c", get(*RESPONSIBLE)))
     add(record, "245", *title, indicators="10")
     add(record, "250", ("a", get("EDISI")))
     published = (("a", get("KOTA_TERBIT", "TEMPAT_TERBIT")), ("b", get("PENERBIT")), ("c", get("TAHUN_TERBIT")))
     add(record, "264", *published, indicators=" 1")
     add(record, "300", ("a", get("DESKRIPSI_FISIK", "JUMLAH_HALAMAN")), ("c", get("DIMENSI")))
     add(record, "490", ("a", get("SERI")), indicators="0 ")
-    for topic in get("SUBJEK_TOPIK").split(";"):
-        add(record, "650", ("a", topic), indicators=" 4")
+    add_topics(record, get("SUBJEK_TOPIK").split(";"))
     for name in sorted(row.keys() - _DESCRIBED):
         add(record, "500", ("a", f"{name}: {row[name]}" if row[name] else ""))
     add(record, "500", ("a", get("CATATAN")))

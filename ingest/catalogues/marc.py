@@ -1,6 +1,7 @@
 """Building a MARC record from the columns of a catalogue export."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from pymarc import Field, Indicators, Record, Subfield
 
@@ -50,13 +51,20 @@ def add_standard_number(record: Record, value: str) -> None:
         add(record, "022" if len(digits) == 8 else "020", ("a", part))
 
 
-def add_people(record: Record, names: list[str]) -> None:
-    """The first name as main entry, the others as added ones; dates behind a name go to $d."""
-    for place, heading in enumerate(names):
+def add_people(record: Record, names: list[str], added: Sequence[str] = ()) -> None:
+    """The first name as main entry, the others and ``added`` as added ones; dates behind a name go to $d."""
+    for place, heading in enumerate([*names, *added], 0 if names else 1):
         found = _DATES.match(heading)
         name, dates = found.groups() if found else (heading, "")
         tag, indicators = "700" if place else "100", "1 " if "," in name else "0 "
         add(record, tag, ("a", f"{name}," if dates else name), ("d", dates), indicators=indicators)
+
+
+def add_topics(record: Record, topics: Iterable[str]) -> None:
+    """Topics as 650; ``Islam -- Indonesia`` in one column is a heading with a subdivision, as MARC has it in $x."""
+    for topic in topics:
+        heading, *parts = [part.strip() for part in topic.split("--") if part.strip()] or [""]
+        add(record, "650", ("a", heading), *(("x", part) for part in parts), indicators=" 4")
 
 
 def title_parts(title: str) -> tuple[tuple[str, str], ...]:

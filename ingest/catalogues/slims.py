@@ -14,6 +14,7 @@ from ingest.catalogues.marc import (
     add,
     add_people,
     add_standard_number,
+    add_topics,
     content_number,
     new_record,
     title_parts,
@@ -113,8 +114,7 @@ def biblio_record(row: Row, items: dict[str, Row]) -> Record:
     add(record, "490", ("a", get("series_title", "")), indicators="0 ")
     add(record, "500", ("a", get("notes", "")))
     add(record, "546", ("a", get("language_name", "")))
-    for topic in _listed(get("topics", "")):
-        add(record, "650", ("a", topic), indicators=" 4")
+    add_topics(record, _listed(get("topics", "")))
     for code in _listed(get("item_code", "")):
         item = items.pop(code, {"item_code": code})
         item["call_number"] = item.get("call_number") or get("call_number", "")

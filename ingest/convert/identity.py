@@ -3,6 +3,7 @@
 The rules and their reasons: docs/identity.md.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ UNIFORM = frozenset("anpkmor")
 SHORTEST = 4
 """A title of fewer letters names no work without an agent."""
 FOLDER = Path(ontology.__file__).parent
+_YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b")
 
 
 @cache
@@ -39,23 +41,25 @@ def title_words() -> dict[str, dict[str, Any]]:
 def work_key(record: Record, leader: str, language: str, instance: str) -> tuple[str, ...]:
     """The identity key of the record's work: agent, title, kind of content, language.
 
-    Ends in the instance's own name, so that it merges with nothing, where nobody is named and the title does
-    not tell, or the record is a serial or a part without an agent.
+    Where no 1XX names an agent, what is read goes by its first added name: one cataloguer enters a dictionary
+    under its compiler, the next under its title, and simple systems have no title entry at all. Ends in the
+    instance's own name, so that it merges with nothing, where the title does not tell, or where neither somebody nor
+    a publisher with a year is named.
     """
-    agent = _agent(record)
+    kind, entered = KINDS.get(leader[6:7], "other"), _agent(record)
+    agent = entered or (_added_name(record) if kind in READABLE else "")
     language = language or _told_language(record) or "und"
     titles = [title for title in _titles(record, language) if set(title.split()) != set(agent.split())]
     title = next((title for title in titles if not _generic(title)), titles[0] if titles else "")
-    kind = KINDS.get(leader[6:7], "other")
     if kind == "spoken" and record.get("100") is not None:
         kind = "text"  # a person's text read aloud is that text
-    if leader[7:8] in ("b", "i", "s") and not (leader[7:8] == "b" and agent):
+    if leader[7:8] in ("b", "i", "s") and not (leader[7:8] == "b" and entered):
         kind += "-serial"
     key = [agent, title, kind, language]
     if not title or _generic(title):
         key.append(instance)
     elif not agent:
-        key.append(_responsibility(record, kind))
+        key.append(_responsibility(record) or _published(record))
         if not key[-1] or len(title) < SHORTEST:
             key.append(instance)
     return tuple(key)
@@ -76,13 +80,14 @@ def _told_language(record: Record) -> str:
 
 
 def _agent(record: Record) -> str:
-    """The name in 1XX without dates, roles and fuller forms: dates are often missing in older records."""
-    for tag in ("100", "110", "111"):
-        field = record.get(tag)
-        if field is not None:
-            wanted = "ab" if tag == "100" else NAMES[tag[1:]]
-            return normal(" ".join([s.value for s in field.subfields if s.code in wanted and s.value]))
-    return ""
+    """The name in 1XX, as a key."""
+    return next((_name(field) for field in record.get_fields("100", "110", "111")), "")
+
+
+def _name(field: Field) -> str:
+    """A name without dates, roles and fuller forms: dates are often missing in older records."""
+    wanted = "ab" if field.tag.endswith("00") else NAMES[field.tag[1:]]
+    return normal(" ".join([s.value for s in field.subfields if s.code in wanted and s.value]))
 
 
 def _titles(record: Record, language: str) -> list[str]:
@@ -119,19 +124,25 @@ def _joined(values: Iterable[str], language: str, skip: int = 0) -> str:
     return " ".join([word for word in words if word != small.get("and")])
 
 
-def _responsibility(record: Record, kind: str) -> str:
-    """Who is responsible where no 1XX says so: for what is read the first added name, whose form is controlled,
-    else the statement of 245. Of films and the like many have a hand in each; there the statement goes first."""
+def _responsibility(record: Record) -> str:
+    """Who is responsible where no name stands for it: the statement of 245, since many have a hand in a film and
+    the like, else the first added name."""
     field = record.get("245")
     stated = normal(" ".join(s.value for s in field.subfields if s.code == "c")) if field is not None else ""
-    named = _added_name(record)
-    return (named or stated) if kind in READABLE else (stated or named)
+    return stated or _added_name(record)
+
+
+def _published(record: Record) -> str:
+    """Publisher and year of a record that names nobody: two libraries' records of one edition."""
+    for field in record.get_fields("264", "260"):
+        publisher = normal(" ".join(s.value for s in field.subfields if s.code == "b" and s.value))
+        year = _YEAR.search(" ".join(s.value for s in field.subfields if s.code == "c" and s.value))
+        if publisher and year:
+            return f"{publisher} {year[0]}"
+    return ""
 
 
 def _added_name(record: Record) -> str:
     """The first name in 700, 710 or 711 that is no part of another work's heading."""
-    for tag in ("700", "710", "711"):
-        for field in record.get_fields(tag):
-            if "t" not in field:
-                return normal(" ".join(s.value for s in field.subfields if s.code in "abcdq" and s.value))
-    return ""
+    found = (field for tag in ("700", "710", "711") for field in record.get_fields(tag))
+    return next((_name(field) for field in found if "t" not in field), "")

@@ -75,6 +75,31 @@ def test_inlislite(tmp_path):
     assert found.record["264"]["c"] == "2019"
 
 
+def test_inlislite_added_names_responsibility_and_subdivided_topics(tmp_path):
+    row = {
+        "NO_INDUK": "1",
+        "JUDUL_UTAMA": "Tata bahasa",
+        "TAJUK_PENGARANG_TAMBAHAN": "Moeliono, Anton M., 1929-2011; Alwi, Hasan",
+        "PERNYATAAN_TANGGUNGJAWAB": "disusun oleh tim",
+        "ISSN": "0126-1630",
+        "SUBJEK_TOPIK": "Bahasa Indonesia -- Tata bahasa; Linguistik",
+    }
+    path, book = tmp_path / "item.xlsx", Workbook()
+    for cells in (list(row), list(row.values())):
+        book.active.append(cells)
+    book.save(path)
+    record = read([path], "inlislite")[0].record
+    assert "100" not in record
+    assert [name["a"] for name in record.get_fields("700")] == ["Moeliono, Anton M.,", "Alwi, Hasan"]
+    assert record["245"]["c"] == "disusun oleh tim"
+    assert record["022"]["a"] == "0126-1630"
+    assert [topic.get_subfields("a", "x") for topic in record.get_fields("650")] == [
+        ["Bahasa Indonesia", "Tata bahasa"],
+        ["Linguistik"],
+    ]
+    assert "500" not in record
+
+
 def test_a_workbook_of_something_else_is_refused(tmp_path):
     path = tmp_path / "x.xlsx"
     Workbook().save(path)

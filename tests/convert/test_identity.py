@@ -84,8 +84,19 @@ def test_without_main_entry_a_name_joins_the_key() -> None:
     assert key(critic.format("cedited by H. Bloom"), author="") == key(
         critic.format("cH. Bloom, editor"), author=""
     )
+    assert key("=245  00$aReadings\n=700  1\\$aBloom, Harold,$d1930-$eeditor", author="") == key(
+        "=245  10$aReadings", author="Bloom, Harold"
+    ), "one library enters it under the name, another under the title"
     film = "=245  00$aEmma /$c{}\n=700  1\\$aAusten, Jane."
     assert key(film.format("BBC"), FILM, author="") != key(film.format("Miramax"), FILM, author="")
+
+
+def test_where_nobody_is_named_publisher_and_year_join_the_key() -> None:
+    title = "=245  00$aKamus saku Jawa\n=264  \\1$aSolo :${}"
+    one = key(title.format("bTiga Serangkai,$c1988"), author="")
+    assert one == key(title.format("bTIGA SERANGKAI$c[1988]"), author="")
+    assert one != key(title.format("bTiga Serangkai,$c1992"), author="")
+    assert key(title.format("c1988"), author="")[-1].endswith("/id/instance/t-1")
 
 
 def test_unimarc_among_marc21_states_nothing() -> None:
