@@ -18,6 +18,9 @@ _HIDDEN |= {expand(name) for name in ("odrl:uid", "odrl:profile", "odrl:conflict
 _HIDDEN |= {expand(name) for name in ("bflc:marcKey", "madsrdf:componentList", "madsrdf:authoritativeLabel")}
 _HIDDEN |= {expand(name) for name in ("odrl:prohibition", "odrl:obligation", "jp:hasClause")}
 _COORDINATES = {expand("schema:latitude"), expand("schema:longitude")}
+_WORDED = {expand(name) for name in ("rdfs:label", "rdfs:comment", "skos:prefLabel", "skos:altLabel")}
+_WORDED |= {expand(name) for name in ("skos:definition", "skos:scopeNote", "dct:title", "dct:description")}
+"""What a vocabulary says in each language. Titles of works are not among them: a parallel title is its own fact."""
 MOST_VALUES = 60
 """Values of one fact that are shown; the rest is counted."""
 _DEEPEST = 4
@@ -106,7 +109,8 @@ def _unnamed(iri: str, types: frozenset[str], language: str, base: str) -> str:
     return f"{kind_of(types).name[language]} {short.rpartition('/')[2]}" if short != iri else iri
 
 
-Node = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode]]
+Term = ox.NamedNode | ox.Literal | ox.BlankNode
+Node = dict[str, list[Term]]
 
 
 def _by_subject(triples: list[ox.Triple]) -> dict[str, Node]:
@@ -128,14 +132,23 @@ class _Reading:
     def __init__(self, nodes: dict[str, Node], known: dict[str, str], language: str, base: str) -> None:
         self.nodes, self.known, self.language, self.base = nodes, known, language, base
 
-    def fact(self, name: str, values: list[ox.NamedNode | ox.Literal | ox.BlankNode]) -> Fact:
+    def worded(self, name: str, terms: list[Term]) -> list[Term]:
+        """The values of a property; of what is said in each language only the page's, where there is one."""
+        languages = {term.language for term in terms if isinstance(term, ox.Literal)}
+        if name not in _WORDED or self.language not in languages:
+            return terms
+        wanted = (self.language, None)
+        return [term for term in terms if not isinstance(term, ox.Literal) or term.language in wanted]
+
+    def fact(self, name: str, values: list[Term]) -> Fact:
+        values = self.worded(name, values)
         texts = dict.fromkeys(self.value(value) for value in values[:MOST_VALUES])
         ordered = sorted(
             (v for v in texts if v.text), key=lambda v: (v.language not in (self.language, ""), v.text)
         )
         return Fact(name, property_name(name, self.language), tuple(ordered), max(0, len(values) - MOST_VALUES))
 
-    def value(self, term: ox.NamedNode | ox.Literal | ox.BlankNode) -> Value:
+    def value(self, term: Term) -> Value:
         if isinstance(term, ox.Literal):
             return Value(_literal(term, self.language), language=term.language or "")
         if term.value in self.nodes:
@@ -152,7 +165,7 @@ class _Reading:
         for name in _ordered(self.nodes[iri]):
             if name == TYPE:
                 continue
-            for term in self.nodes[iri][name]:
+            for term in self.worded(name, self.nodes[iri][name]):
                 nested = isinstance(term, ox.NamedNode) and term.value in self.nodes and depth < _DEEPEST
                 value = self.part(term.value, depth + 1) if nested else self.value(term)
                 if value.text:
@@ -160,7 +173,7 @@ class _Reading:
                 link = link or value.iri
         return Value(", ".join(texts), iri=link)
 
-    def _figure(self, name: str, term: ox.NamedNode | ox.Literal | ox.BlankNode, text: str) -> str:
+    def _figure(self, name: str, term: Term, text: str) -> str:
         """A number with what it counts, since a bare one says nothing; coordinates need no name."""
         counts = isinstance(term, ox.Literal) and term.datatype.value.rpartition("#")[2] in ("integer", "decimal")
         if not counts or name in _COORDINATES:

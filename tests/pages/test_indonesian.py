@@ -12,10 +12,14 @@ from werkzeug.exceptions import InternalServerError
 from graph.settings import Settings
 from ingest.inputs import collect
 from ingest.pipeline import Pipeline
+from tests.pages.test_browser import AXE_PAGES
+from tests.pages.test_pages import PAGES
 from web.app import create_app
 
 HTML = {"Accept": "text/html", "Accept-Language": "id"}
 ENGLISH = re.compile(r"\b(the|is|of|and|was|were|not|this|there|cannot|must|with|known|write|correct|give)\b", re.I)
+NAMES = re.compile(r"Library of Congress|AND l\b")
+"""Names that are English everywhere, and a shelf mark."""
 BAD_SHEETS = {
     "perpustakaan.csv": "id,nama,jenis,lintang,warna\n"
     "kota,Perpustakaan Kota,perpustakaan umum,-7.25,biru\n"
@@ -54,22 +58,23 @@ def loaded(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def app(loaded):
-    return create_app(loaded)
+def reader(loaded):
+    return create_app(loaded).test_client()
 
 
-@pytest.fixture
-def client(app):
-    return app.test_client()
+def texts(response):
+    """Every text of a page, also those heard or hovered, that has words of English; code is not a text."""
+    tree = html.fromstring(response.data)
+    for one in tree.xpath("//code | //pre | //script | //textarea | //style"):
+        one.drop_tree()
+    found = tree.xpath("//text() | //@title | //@aria-label | //@placeholder | //@alt | //@content")
+    return [text.strip() for text in found if ENGLISH.search(NAMES.sub("", text))]
 
 
 def english(response):
-    """Words of English on a page, besides code and what may be chosen; and what is marked as English."""
-    tree = html.fromstring(response.data)
-    for one in tree.xpath("//code | //pre | //script | //nav | //textarea | //style"):
-        one.drop_tree()
-    text = " ".join(tree.xpath("//body//text()"))
-    return [*ENGLISH.findall(text), *(one.text_content() for one in tree.xpath('//main//*[@lang="en"]'))]
+    """Texts with words of English, and what is marked as English because nothing is known of it."""
+    marked = html.fromstring(response.data).xpath('//main//*[@lang="en"]')
+    return [*texts(response), *(one.text_content() for one in marked)]
 
 
 @pytest.mark.parametrize(
@@ -89,20 +94,32 @@ def english(response):
         ("/dumps/tiada", 404, "Tidak ada"),
     ],
 )  # fmt: skip
-def test_refusals_are_in_indonesian(client, path, status, sentence):
-    response = client.get(path, headers=HTML)
+def test_refusals_are_in_indonesian(reader, path, status, sentence):
+    response = reader.get(path, headers=HTML)
     assert response.status_code == status
     assert sentence in html.fromstring(response.data).text_content()
     assert not english(response), english(response)
 
 
-def test_programs_are_told_in_english(client):
-    answer = client.get("/karya/tidak-ada?lang=id", headers={"Accept": "application/problem+json"}).get_json()
+@pytest.mark.parametrize("path", sorted({*PAGES, *AXE_PAGES}))
+def test_no_page_speaks_english(client, path):
+    assert not texts(client.get(path.replace("lang=en", "lang=id"), headers=HTML))
+
+
+@pytest.mark.parametrize("name", ["form-1-acquisition", "access-loanable", "std-ddc"])
+def test_a_term_is_explained_in_one_language(client, name):
+    path = f"/entitas?iri=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23{name}"
+    assert not texts(client.get(path, headers=HTML))
+    assert texts(client.get(path + "&lang=en", headers=HTML))
+
+
+def test_programs_are_told_in_english(reader):
+    answer = reader.get("/karya/tidak-ada?lang=id", headers={"Accept": "application/problem+json"}).get_json()
     assert answer["detail"] == "Nothing is known under /karya/tidak-ada."
 
 
-def test_the_settings_are_explained(client):
-    response = client.get("/about", headers=HTML)
+def test_the_settings_are_explained(reader):
+    response = reader.get("/about", headers=HTML)
     assert "Waktu (detik) yang boleh dipakai satu kueri SPARQL sebelum dihentikan." in response.get_data(
         as_text=True
     )
@@ -110,16 +127,16 @@ def test_the_settings_are_explained(client):
 
 
 @pytest.mark.parametrize("path", ["/laporan", "/pemeriksaan"])
-def test_problems_of_a_load_are_in_indonesian(client, path):
-    response = client.get(path, headers=HTML)
+def test_problems_of_a_load_are_in_indonesian(reader, path):
+    response = reader.get(path, headers=HTML)
     text = html.fromstring(response.data).text_content()
     assert "perpustakaan tidak dikenal" in text
     assert "Kode perpustakaan 'TIADA' tidak ada di direktori" in text
     assert not english(response), english(response)
 
 
-def test_the_english_report_says_it_in_english(client):
-    text = html.fromstring(client.get("/laporan?lang=en", headers=HTML).data).text_content()
+def test_the_english_report_says_it_in_english(reader):
+    text = html.fromstring(reader.get("/laporan?lang=en", headers=HTML).data).text_content()
     assert "unknown library" in text
     assert "Library code 'TIADA' is not in the directory" in text
 
@@ -147,11 +164,11 @@ def test_a_preview_of_bad_files_is_in_indonesian(loaded):
     assert not english(response), english(response)
 
 
-def test_the_mapping_bench_tells_of_problems_in_indonesian(client):
+def test_the_mapping_bench_tells_of_problems_in_indonesian(reader):
     record = "=LDR  00000nam a2200000 a 4500\n=001  b1\n=245  10$aBumi\n=856  40$uwww tanpa skema\n"
-    response = client.post("/bangku-pemetaan", data={"record": record}, headers=HTML)
+    response = reader.post("/bangku-pemetaan", data={"record": record}, headers=HTML)
     assert "bukan URL yang sah; disimpan sebagai teks." in response.get_data(as_text=True)
-    refused = client.post("/bangku-pemetaan", data={"record": "bukan cantuman"}, headers=HTML)
+    refused = reader.post("/bangku-pemetaan", data={"record": "bukan cantuman"}, headers=HTML)
     assert refused.status_code == 400
     assert not english(refused), english(refused)
 

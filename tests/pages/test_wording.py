@@ -2,6 +2,7 @@
 
 import re
 import time
+from json import dumps
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,8 @@ def test_what_is_left_out_is_reached_from_the_command_line_only():
 
 def test_every_message_has_its_indonesian():
     missing = {text: place for text, place in everything().items() if text not in translations("id")}
-    assert not missing, f"no Indonesian in wording.po: {missing}"
+    entries = [f'#: {where.partition(":")[0]}\nmsgid {dumps(text)}\nmsgstr ""\n' for text, where in missing.items()]
+    assert not missing, "wording.po lacks:\n\n" + "\n".join(entries)
 
 
 def test_no_translation_is_left_over():
