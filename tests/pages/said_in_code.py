@@ -241,7 +241,7 @@ def _parts(node: ast.Subscript, scope: Scope) -> list[ast.expr]:
         found = _parts(whole, scope)
         place = number.value if isinstance(number, ast.Constant) else None
         return [one.elts[place] for one in found if isinstance(one, ast.Tuple) and isinstance(place, int)]
-    given = scope.get(whole.id, []) if isinstance(whole, ast.Name) else []
+    given = scope.get(whole.id, []) if isinstance(whole, ast.Name) else [whole]
     parts: list[ast.expr] = []
     for one in given:
         parts += one.values if isinstance(one, ast.Dict) else one.elts if isinstance(one, ast.Tuple) else []
