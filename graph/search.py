@@ -20,8 +20,6 @@ __all__ = ["Facet", "Found", "Result", "Search", "Wanted", "build"]
 
 WEIGHTS = {"title": 4.0, "names": 3.0, "subjects": 1.5, "other": 1.0}
 SORTS = ("relevance", "year", "oldest", "held", "nearest")
-DEEPEST = 10_000
-"""Results that can be paged to; beyond them a search must be narrowed."""
 FACET_VALUES = 12
 MOST_HOLDERS = 2000
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -104,7 +102,7 @@ class Search:
         ordered = [one for one in libraries if one in holding]
         held = tantivy.Query.boolean_query([(MUST, query), (MUST, self._held_by(ordered))])
         results: list[Result] = []
-        skip = max(wanted.offset, 0)
+        skip = self._within(wanted.offset)
         for place, library in enumerate(ordered):
             parts = [(MUST, query), (MUST, self._held_by([library])), (NOT, self._held_by(ordered[:place]))]
             hits = self._searcher.search(
@@ -145,7 +143,7 @@ class Search:
         return [self._result(address) for _, address in hits]
 
     def _page(self, query: tantivy.Query, wanted: Wanted, names: tuple[str, ...], *, similar: bool) -> Found:
-        offset = min(max(wanted.offset, 0), DEEPEST)
+        offset = self._within(wanted.offset)
         order: dict[str, Any] = {"weight_by_field": "held"}
         if wanted.sort in ("year", "oldest", "held"):
             ascending = wanted.sort == "oldest"
@@ -154,6 +152,10 @@ class Search:
         hits = self._searcher.search(query, wanted.limit, offset=offset, **order)
         results = [self._result(address) for _, address in hits.hits]
         return Found(_total(hits), results, self._facets(query, names, FACET_VALUES), similar)
+
+    def _within(self, offset: int) -> int:
+        """An offset no larger than what there is, since the index sets aside room for all hits before it."""
+        return min(max(offset, 0), self._searcher.num_docs)
 
     def _facets(self, query: tantivy.Query, names: tuple[str, ...], most: int) -> dict[str, list[Facet]]:
         if not names:

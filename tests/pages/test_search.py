@@ -89,3 +89,25 @@ def test_isbn_of_either_length_and_with_hyphens():
 def test_folding_takes_accents_and_case_away():
     assert fold("Ḥikāyat Ḥāng Tūah") == "hikayat hang tuah"
     assert "hong lou" in folded("紅樓夢")
+
+
+@pytest.mark.parametrize("sort", ["relevance", "year", "oldest", "held"])
+def test_pages_lead_to_the_last_result_and_show_each_once(search, sort):
+    pages = [search.find(Wanted(sort=sort, offset=start, limit=2)).results for start in range(0, 8, 2)]
+    shown = [one.iri for page in pages for one in page]
+    assert sorted(shown) == sorted(f"http://x/id/{name}" for name in WORKS)
+    assert search.find(Wanted(sort=sort, offset=10**15)).results == []
+
+
+def test_a_page_past_the_end_is_the_last_one(client):
+    last = client.get("/search?kind=library&page=99999999999999&lang=en", headers={"Accept": "text/html"})
+    assert last.status_code == 200
+    assert 'class="result"' in last.get_data(as_text=True)
+
+
+def test_what_is_searched_is_said_and_each_part_can_be_taken_away(client):
+    base = "https%3A%2F%2Fdata.jejaring.example%2Fid%2F"
+    address = f"/search?q=bumi&kind=work&holder={base}kota&boleh=1&untuk=wana&on=2026-03-15&lang=en"
+    text = client.get(address, headers={"Accept": "text/html"}).get_data(as_text=True)
+    for part in ("among", "held by", "may borrow on March 15, 2026", "boleh=1"):
+        assert part in text

@@ -1,6 +1,7 @@
 """Search: words and facets in the address, results as a page, as JSON and as CSV; suggestions while typing."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -13,7 +14,7 @@ from graph.search import SORTS, Found, Wanted
 from graph.search_index import FACETS
 from ontology.display import code_name, kinds
 from web.pages.blueprint import pages
-from web.pages.visit import Visit, visit
+from web.pages.visit import Visit, is_iri, visit
 
 PAGE = 20
 
@@ -25,14 +26,19 @@ def search() -> str:
     wanted = _wanted(here)
     away = distances(here)
     found = _found(here, wanted, away)
+    if wanted.offset >= found.total > 0:
+        wanted = replace(wanted, offset=(found.total - 1) // PAGE * PAGE)
+        found = _found(here, wanted, away)
     facets = {name: _values(here, name, found, wanted) for name in FACETS if found.facets.get(name)}
     here.know(iri for result in found.results for iri in (result.iri, *result.holders[:4]))
-    chosen = [(name, value, _label(here, name, value)) for name, value in wanted.chosen.items()]
-    pages_there = range(0, min(found.total, 10_000), PAGE)
+    here.know(value for values in wanted.links.values() for value in values if is_iri(value))
+    chosen = [(name, _label(here, name, value)) for name, value in wanted.chosen.items()]
+    chosen += [(name, here.link(wanted.links[name][0]).text) for name in ("about", "by") if name in wanted.links]
+    pages_there = range(0, found.total, PAGE)
     sorts = [one for one in SORTS if away or one != "nearest"]
     return render_template(
         "search.html", found=found, wanted=wanted, facets=facets, chosen=chosen, last=len(pages_there) - 1,
-        page=wanted.offset // PAGE, per_page=PAGE, sorts=sorts, away=away,
+        page=wanted.offset // PAGE, per_page=PAGE, sorts=sorts, away=away, behind=_behind(found),
     )  # fmt: skip
 
 
@@ -75,6 +81,12 @@ def nearest(holders: list[str], away: dict[str, float]) -> int | None:
     return round(min(away[one] for one in holders if one in away)) if any(one in away for one in holders) else None
 
 
+def _behind(found: Found) -> str:
+    """A SPARQL query for what these results say; which they are, the index told."""
+    values = " ".join(f"<{one.iri}>" for one in found.results)
+    return f"SELECT ?result ?property ?value WHERE {{ VALUES ?result {{ {values} }} ?result ?property ?value }}"
+
+
 def _found(here: Visit, wanted: Wanted, away: dict[str, float]) -> Found:
     return here.search.near(wanted, list(away)) if wanted.sort == "nearest" and away else here.search.find(wanted)
 
@@ -101,7 +113,7 @@ def _wanted(here: Visit) -> Wanted:
         links["lendable"] = tuple(f"{holder} {category}" for holder, category in sorted(reachable)) or ("none",)
     return Wanted(
         request.args.get("q", ""), chosen, links, sort if sort in SORTS else "relevance",
-        int(page[:4]) * PAGE if page.isdigit() else 0, PAGE,
+        int(page[:9]) * PAGE if page.isdecimal() else 0, PAGE,
     )  # fmt: skip
 
 
