@@ -227,6 +227,8 @@ def _alternatives(node: ast.expr, scope: Scope, depth: int) -> Values:
         return [text for one in node.values for text in _values(one, scope, depth + 1)]
     if isinstance(node, ast.Name) and node.id in scope:
         return [text for one in scope[node.id] for text in _values(one, scope, depth + 1)]
+    if isinstance(node, ast.Call) and _name(node) == "replace":
+        return [OPEN, *_values(node.args[1], scope, depth + 1)]
     if isinstance(node, ast.Attribute) and ast.unparse(node) in scope:
         return [text for one in scope[ast.unparse(node)] for text in _values(one, scope, depth + 1)]
     if isinstance(node, ast.Subscript):

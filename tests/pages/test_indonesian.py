@@ -170,6 +170,7 @@ def test_the_mapping_bench_tells_of_problems_in_indonesian(reader):
     assert "bukan URL yang sah; disimpan sebagai teks." in response.get_data(as_text=True)
     refused = reader.post("/bangku-pemetaan", data={"record": "bukan cantuman"}, headers=HTML)
     assert refused.status_code == 400
+    assert "Teks itu tidak memuat cantuman MARC." in refused.get_data(as_text=True)
     assert not english(refused), english(refused)
 
 

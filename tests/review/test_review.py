@@ -215,3 +215,10 @@ def test_every_feature_of_the_matcher_has_a_name(tmp_path):
     words = yaml.safe_load(EVIDENCE.read_text("utf-8"))["names"]
     assert {"name", "dates", "identifier", "language"} <= set(found.features) <= set(words)
     assert "nama persis sama" in evidence(found, "id")
+
+
+def test_a_sheet_is_called_by_its_own_name(signed_in):
+    data = {"sheet": (io.BytesIO(b"a,b\n1,2\n"), "keputusan.csv")}
+    told = signed_in.send("/review/sheet", **data).get_data(as_text=True)
+    assert "keputusan.csv" in told
+    assert "/tmp" not in told

@@ -64,9 +64,12 @@ def pasted(text: str) -> Record:
         with TemporaryDirectory() as folder:
             file = Path(folder) / "record"
             file.write_text(text, encoding="utf-8")
-            for found in readers.read(file):
-                if isinstance(found, SourceRecord):
-                    return found.record
+            try:
+                for found in readers.read(file):
+                    if isinstance(found, SourceRecord):
+                        return found.record
+            except InputError as error:
+                raise InputError(error.message.replace(str(file), "The text"), error.remedy) from error
     raise InputError(
         "No record was found in the text.", "Paste MARCMaker text (=245 10$a…), MARCXML or MARC-in-JSON."
     )

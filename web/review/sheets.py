@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from flask import Response, render_template, request
 
-from graph.errors import NotFound, QueryError
+from graph.errors import InputError, NotFound, QueryError
 from ingest.decision_sheet import rows, take_back
 from ingest.sheets.writing import as_csv, as_xlsx
 from web.pages.visit import visit
@@ -37,5 +37,8 @@ def returned() -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / ("sheet" + Path(file.filename).suffix[:8].lower())
         file.save(path)
-        outcome = take_back(decided(), path, somebody())
+        try:
+            outcome = take_back(decided(), path, somebody())
+        except InputError as error:
+            raise InputError(error.message.replace(str(path), file.filename), error.remedy) from error
     return render_template("review_sheet.html", outcome=outcome)
