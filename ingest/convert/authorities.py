@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
+from graph.authority_numbers import link
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.text import plain
 from ingest.convert.values import valid_iri
@@ -11,8 +13,9 @@ from ontology.terms import iri
 
 IDENTIFIED, VALUE, SAME = iri("bf:identifiedBy"), iri("rdf:value"), iri("owl:sameAs")
 ORGANIZATIONS = iri("loc:organizations")[:-1] + "/"
-_SCHEMES = {"DE-588": "https://d-nb.info/gnd/", "uri": "", "viaf": "http://viaf.org/viaf/"}
-_SCHEMES |= {"orcid": "https://orcid.org/", "isni": "https://isni.org/isni/"}
+_LINKED = frozenset(["de-588", "gnd", "uri", "viaf", "orcid", "isni", "wikidata", "ror", "geonames", "idref"])
+"""Codes in parentheses whose numbers are known by their IRI (``ontology/matching/lists.yaml``); those of the others
+(DLC, OCoLC) are identifiers with their agency, as the Library of Congress has them."""
 _NUMBER = re.compile(r"^\(([^)]+)\)\s*(.+)$")
 _FAST = re.compile(r"^\((?:OCoLC|FAST|fast)\)fst0*([1-9]\d*)$").match
 LISTS: tuple[str, ...] = ("http://id.loc.gov/vocabulary/", "http://id.loc.gov/authorities/genreForms/")
@@ -24,16 +27,29 @@ def authority(subs: Subfields) -> str:
     for wanted in "10":
         for code, value in subs:
             if code == wanted:
-                found = as_iri(plain(value))
+                found = as_iri(plain(value), _list(subs))
                 if found:
                     return found
     return ""
 
 
-def as_iri(raw: str) -> str:
-    """The IRI that a control number is, or that its scheme makes of it (GND, VIAF, ISNI, ORCID); "" otherwise."""
+def _list(subs: Subfields) -> str:
+    """The code of the list that ``$2`` names."""
+    return next((plain(value).strip(" .").lower() for code, value in subs if code == "2"), "")
+
+
+@lru_cache(maxsize=1 << 14)
+def as_iri(raw: str, scheme: str = "") -> str:
+    """The IRI that a control number is, or that its list makes of it; "" otherwise. One thing has one IRI however a
+    record writes it: http or https, with www. or .html, as a bare number of the list in ``$2`` (``scheme``)."""
     match = _NUMBER.match(raw)
-    candidate = _SCHEMES[match[1]] + match[2] if match and match[1] in _SCHEMES else raw
+    code = match[1].strip().lower() if match else ""
+    if code and code not in _LINKED:
+        return ""
+    found = link(raw, "" if match else scheme)
+    if found is not None and (match or "/" in raw or scheme):
+        return found.iri if valid_iri(found.iri) else ""
+    candidate = match[2] if match and code == "uri" else raw
     return candidate if candidate.startswith("http") and valid_iri(candidate) else ""
 
 
@@ -43,19 +59,19 @@ def control_numbers(subs: Subfields, draft: Draft, stem: str) -> list[str]:
     parts = []
     for code, value in subs:
         if code in "01w":
-            known = as_iri(plain(value))
+            known = as_iri(plain(value), "" if code == "w" else _list(subs))
             same = known or _fast(value)
             if same:
                 parts.append(f" {SAME} <{same}> .")
-            if not known:
+            if not known or value[:1] not in ("(", "h"):
                 parts.append(f" {IDENTIFIED} {identifier(value, draft, stem, code == 'w')} .")
     return parts
 
 
 def identified_term(subs: Subfields) -> str:
     """The IRI in ``$0`` of a term of id.loc.gov, where the term needs no node of ours; "" otherwise."""
-    found = next((plain(value) for code, value in subs if code == "0"), "")
-    return found if found.startswith(LISTS) and valid_iri(found) else ""
+    found = as_iri(next((plain(value) for code, value in subs if code == "0"), ""))
+    return found if found.startswith(LISTS) else ""
 
 
 def _fast(raw: str) -> str:

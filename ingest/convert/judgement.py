@@ -10,6 +10,7 @@ from ingest.convert.identity import work_key
 from ingest.convert.scripts import linked_tag
 from ingest.convert.text import clean
 from ingest.convert.titles import closed
+from ingest.convert.unnumbered import own_name
 from ingest.convert.values import end_stop
 from ingest.record import record_number
 from ontology.codes import table
@@ -48,7 +49,7 @@ def begin(draft: Draft, source: str) -> None:
     draft.material = material(leader)
     number = record.get("001")
     draft.control_number = (number.data or "").strip() if number is not None else ""
-    local = record_number(record) or digest(str(record))
+    local = record_number(record) or own_name(record)
     instance = entity(draft.base, "instance", f"{source}-{local}")
     key = work_key(record, leader, draft.language, instance)
     work = f"{draft.base}/id/work/{digest(*key)}"
