@@ -5,6 +5,7 @@ load can replace them. A query reads what the sources state and what queries bef
 
 A query with a line ``# instead`` tells what stands for what: of the subject of ``?a dct:isReplacedBy ?b`` only that
 statement remains, and who spoke of it speaks of the other (``graph.merging.give_way``; undone at the next load).
+With a line ``# joined`` what was said of it is said of the other as well (``graph.merging.join``).
 
 A query with a line ``# graph: jp:…`` makes an index: its results are in that named graph alone, and only what
 differs from before is written there, since there may be as many as items.
@@ -17,14 +18,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.errors import QueryError
-from graph.merging import give_way
+from graph.merging import give_way, join
 from graph.names import SPARQL_PREFIXES, expand, source_graph
 
 FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "derived"
 MANY = 10_000
 """Additions from here on go through the bulk loader."""
 _INDEX = re.compile(r"^# graph: (\w+:\w+)$", re.MULTILINE)
-_INSTEAD = re.compile(r"^# instead$", re.MULTILINE)
+_INSTEAD = re.compile(r"^# (instead|joined)$", re.MULTILINE)
 
 
 def queries(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
@@ -35,18 +36,30 @@ def queries(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
 
 def derive(store: ox.Store, base: str, folder: Path = FOLDER) -> int:
     """Run the queries over a store whose derived graph is empty. Returns how many statements it gained."""
+    return state(store, base, folder) + index(store, folder)
+
+
+def state(store: ox.Store, base: str, folder: Path = FOLDER) -> int:
+    """Run the queries whose results are stated in the default graph."""
     derived = ox.NamedNode(source_graph(base, "derived"))
     made = 0
+    for name, query in queries(folder):
+        if told := _INSTEAD.search(query):
+            carry_out = join if told[1] == "joined" else give_way
+            made += carry_out(store, base, dict(sorted(map(_pair, _triples(store, name, query)))))
+        elif not _INDEX.search(query):
+            made += _state(store, derived, _triples(store, name, query))
+    return made
+
+
+def index(store: ox.Store, folder: Path = FOLDER) -> int:
+    """Run the queries that make indexes. They read what the others stated; nobody who reads the default graph alone
+    has to wait for them."""
     indexes: dict[str, set[ox.Triple]] = {}
     for name, query in queries(folder):
-        triples = _triples(store, name, query)
-        if index := _INDEX.search(query):
-            indexes.setdefault(expand(index[1]), set()).update(triples)
-        elif _INSTEAD.search(query):
-            made += give_way(store, base, dict(sorted(map(_pair, triples))))
-        else:
-            made += _state(store, derived, triples)
-    return made + sum(_exchange(store, ox.NamedNode(graph), found) for graph, found in indexes.items())
+        if graph := _INDEX.search(query):
+            indexes.setdefault(expand(graph[1]), set()).update(_triples(store, name, query))
+    return sum(_exchange(store, ox.NamedNode(graph), found) for graph, found in indexes.items())
 
 
 def _pair(triple: ox.Triple) -> tuple[str, str]:

@@ -93,6 +93,15 @@ def restore(store: ox.Store, base: str) -> None:
     store.remove_graph(merged)
 
 
+def join(store: ox.Store, base: str, pairs: Mapping[str, str]) -> int:
+    """Merge entities, each into another one, as a rule tells and not a person. Returns how many."""
+    graphs = _Graphs(store, base)
+    for gone, stays in pairs.items():
+        _merge(graphs, gone, stays)
+        graphs.say(ox.NamedNode(gone), ox.NamedNode(expand("dct:isReplacedBy")), ox.NamedNode(stays))
+    return len(pairs)
+
+
 def give_way(store: ox.Store, base: str, pairs: Mapping[str, str]) -> int:
     """Take entities out of the default graph, each for another one: who spoke of it speaks of the other now. Unlike
     in a merge nothing of it is passed on; that it ``dct:isReplacedBy`` the other remains. Returns how many."""

@@ -5,6 +5,7 @@ import pytest
 
 from graph.derivation import derive, queries
 from graph.errors import QueryError
+from graph.merging import restore
 from graph.names import SPARQL_PREFIXES
 
 BASE = "https://example.org"
@@ -81,3 +82,55 @@ def test_items_alike_make_one_group() -> None:
     alike = ["urn:a", "urn:c", None, "urn:s", None, "urn:w"]
     away = ["urn:a", "urn:c", "urn:free", "urn:s", "urn:package", "urn:w"]
     assert sorted(rows, key=str) == sorted([alike, away], key=str)
+
+
+TRANSLATIONS = """
+INSERT DATA {
+  <https://example.org/id/work/full> a bf:Work ; rdfs:label "Beginning hydroponics" ; bf:expressionOf <urn:hub> ;
+    bf:title <https://example.org/id/work/full#title> ; bf:contribution <https://example.org/id/work/full#by> ;
+    bf:language <urn:ind> ; bf:content <urn:txt> ; bf:hasInstance <urn:edition-1> .
+  <https://example.org/id/work/plain> a bf:Work ; rdfs:label "Hidroponik" ; bf:subject <urn:plants> ;
+    bf:title <https://example.org/id/work/plain#title> ; bf:contribution <https://example.org/id/work/plain#by> ;
+    bf:language <urn:ind> ; bf:content <urn:txt> ; bf:hasInstance <urn:edition-2> .
+  <urn:edition-2> bf:instanceOf <https://example.org/id/work/plain> .
+  <https://example.org/id/work/other> a bf:Work ;
+    bf:title <https://example.org/id/work/plain#title> ; bf:contribution <https://example.org/id/work/plain#by> ;
+    bf:language <urn:eng> ; bf:content <urn:txt> .
+  <https://example.org/id/work/full#title> bf:mainTitle "Hidroponik" .
+  <https://example.org/id/work/plain#title> bf:mainTitle "Hidroponik" .
+  <https://example.org/id/work/full#by> a bf:PrimaryContribution ; bf:agent <urn:nicholls> .
+  <https://example.org/id/work/plain#by> a bf:PrimaryContribution ; bf:agent <urn:nicholls> .
+}"""
+PLAIN = "<https://example.org/id/work/plain>"
+FULL = "<https://example.org/id/work/full>"
+
+
+def translations() -> ox.Store:
+    store = ox.Store()
+    store.update(SPARQL_PREFIXES + TRANSLATIONS)
+    return store
+
+
+def asked(store: ox.Store, pattern: str) -> bool:
+    return bool(store.query(SPARQL_PREFIXES + f"ASK {{ {pattern} }}"))
+
+
+def test_a_translation_without_original_title_joins_the_work_that_tells_it() -> None:
+    store = translations()
+    before = {quad for quad in store if isinstance(quad.graph_name, ox.DefaultGraph)}
+    derive(store, BASE)
+    assert asked(store, f"<urn:edition-2> bf:instanceOf {FULL} . {FULL} bf:subject <urn:plants>")
+    assert asked(store, f"{PLAIN} dct:isReplacedBy {FULL} FILTER NOT EXISTS {{ {PLAIN} a ?kind }}")
+    assert asked(store, "<https://example.org/id/work/other> a bf:Work"), "another language is another work"
+    for quad in list(store.quads_for_pattern(None, None, None, ox.NamedNode(f"{BASE}/graph/derived"))):
+        store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+    restore(store, BASE)
+    assert {quad for quad in store if isinstance(quad.graph_name, ox.DefaultGraph)} == before
+
+
+def test_works_that_somebody_keeps_apart_stay_apart() -> None:
+    store = translations()
+    decision = f"<urn:d> jp:verdict jp:verdict-different ; jp:decidedEntity {PLAIN} ; jp:decidedTarget {FULL}"
+    store.update(SPARQL_PREFIXES + f"INSERT DATA {{ {decision} }}")
+    derive(store, BASE)
+    assert asked(store, f"{PLAIN} a bf:Work")

@@ -25,6 +25,8 @@ _INLIS_CATEGORY = {
     "SER": "Terbitan Berkala",
 }
 _INLIS_SOURCE = {"purchase": "Pembelian", "gift": "Hadiah/Hibah", "exchange": "Tukar Menukar", "deposit": "Deposit"}
+_GMD = {"map": "Map", "audio": "Sound Recording", "video": "Video Recording"}
+_MEDIA = {"map": "Peta", "audio": "Rekaman Suara", "video": "Rekaman Video"}
 INLISLITE = [
     "TGL_PENGADAAN",
     "NO_INDUK",
@@ -94,7 +96,7 @@ def _slims_title(title: Title, copies: list[Copy]) -> list[str]:
     people += [", ".join(filter(None, (p.name, p.dates))) for p in title.others if p.role != "pbl"]
     return [
         f"{title.title} : {title.rest}" if title.rest else title.title,
-        "Serial" if title.is_serial else "Text",
+        "Serial" if title.is_serial else _GMD.get(title.extra.get("kind", ""), "Text"),
         "",
         title.extra.get("isbn") or title.extra.get("issn", ""),
         title.publisher,
@@ -191,14 +193,14 @@ def _inlis_row(copy: Copy) -> dict[str, str]:
         "KODE_LOKASI_RUANG": "RB" if reading_room else "UM",
         "AKSES": "Baca di tempat" if reading_room else "Dapat dipinjam",
         "KATEGORI": _INLIS_CATEGORY.get(copy.kind, "Koleksi Umum"),
-        "MEDIA": "Majalah" if title.is_serial else "Buku",
+        "MEDIA": "Majalah" if title.is_serial else _MEDIA.get(title.extra.get("kind", ""), "Buku"),
         "KETERSEDIAAN": {"loan": "Dipinjam", "missing": "Hilang"}.get(copy.status, "Tersedia"),
         "HARGA": str(copy.price),
         "NOMOR_PANGGIL_EKSEMPLAR": copy.shelfmark,
         "JUDUL_UTAMA": title.title,
         "ANAK_JUDUL": title.rest,
         "TAJUK_PENGARANG": _creator(title),
-        "TAJUK_PENGARANG_TAMBAHAN": "; ".join(p.name for p in title.others),
+        "TAJUK_PENGARANG_TAMBAHAN": "; ".join(p.name for p in title.others if p.role != "pbl"),
         "PERNYATAAN_TANGGUNGJAWAB": title.author.name if title.author else "",
         "TEMPAT_TERBIT": title.place,
         "PENERBIT": title.publisher,

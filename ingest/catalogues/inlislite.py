@@ -129,7 +129,7 @@ def _record(number: str, copies: list[dict[str, str]]) -> Record:
     def get(*names: str) -> str:
         return next((row[name] for name in names if row.get(name)), "")
 
-    record = new_record(number, get("TAHUN_TERBIT"), get("BAHASA"))
+    record = new_record(number, get("TAHUN_TERBIT"), get("BAHASA"), get("MEDIA"))
     for name in ("ISBN", "ISSN"):
         add_standard_number(record, get(name))
     add(record, "082", ("a", get("NO_DDC", "NO_KLAS")), indicators="04")

@@ -2,32 +2,50 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
+import yaml
 from pymarc import Field, Indicators, Record, Subfield
 
+import ontology
 from graph.names import digest
+from ontology.codes import indonesian, table
 
 _YEAR = re.compile(r"(1[4-9]|20)\d\d")
 _DATES = re.compile(r"(.*\S), ((?:approximately )?\d{3,4}-(?:(?:approximately )?\d{3,4})?)$")
-_LANGUAGES = {"indonesia": "ind", "indonesian": "ind", "english": "eng", "inggris": "eng", "arab": "ara"}
-_LANGUAGES |= {
-    "arabic": "ara",
-    "jawa": "jav",
-    "javanese": "jav",
-    "sunda": "sun",
-    "sundanese": "sun",
-    "melayu": "may",
-}
-_LANGUAGES |= {"ind": "ind", "eng": "eng", "ara": "ara", "id": "ind", "en": "eng", "ar": "ara"}
+FILE = Path(ontology.__file__).parent / "catalogue-words.yaml"
 
 
-def new_record(number: str, year: str, language: str, level: str = "m") -> Record:
-    """A record with leader, 001 and 008; ``level`` is the bibliographic level (``m`` or ``s``)."""
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    """Codes by the words that catalogues write, for ``materials`` and ``languages``."""
+    declared = yaml.safe_load(FILE.read_text("utf-8"))
+    found = {
+        kind: {word.casefold(): code for code, words in codes.items() for word in words}
+        for kind, codes in declared.items()
+    }
+    names = {
+        code: (code, term.label, indonesian()["languages"].get(code, ""))
+        for code, term in table("languages").items()
+    }
+    listed = {name.casefold(): code for code, three in names.items() for name in three if name}
+    return {**found, "languages": listed | found["languages"]}
+
+
+def new_record(number: str, year: str, language: str, material: str = "") -> Record:
+    """A record with leader, 001 and 008; language and material as the catalogue words them
+    (``ontology/catalogue-words.yaml``), a text where it does not say."""
     record = Record(force_utf8=True)
-    record.leader = f"00000na{level} a2200000 i 4500"  # type: ignore[assignment]
+    kind = _words()["materials"].get(material.strip().casefold(), "am")
+    record.leader = f"00000n{kind} a2200000 i 4500"  # type: ignore[assignment]
     found = _YEAR.search(year)
-    dates = f"s{found[0]}    " if found else "nuuuuuuuu"
-    code = _LANGUAGES.get(language.strip().casefold(), "und")
+    dates = (
+        f"{'c' if kind[1] == 's' else 's'}{found[0]}{'9999' if kind[1] == 's' else '    '}"
+        if found
+        else "nuuuuuuuu"
+    )
+    code = _words()["languages"].get(language.strip().casefold(), "und")
     record.fields += (Field("001", data=number), Field("008", data=f"      {dates}xx                  {code} d"))
     return record
 

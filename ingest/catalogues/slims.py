@@ -102,7 +102,7 @@ def biblio_record(row: Row, items: dict[str, Row]) -> Record:
     row lists are taken out of it."""
     get = row.get
     own = content_number(*(get(name, "") for name in BIBLIO[:17]), *_listed(get("item_code", ""))[:1])
-    record = new_record(own, get("publish_year", ""), get("language_name", ""))
+    record = new_record(own, get("publish_year", ""), get("language_name", ""), get("gmd_name", ""))
     add_standard_number(record, get("isbn_issn", ""))
     add(record, "082", ("a", get("classification", "")), indicators="04")
     add_people(record, _listed(get("authors", "")))

@@ -21,6 +21,7 @@ READABLE = frozenset(("text", "spoken"))
 UNIFORM = frozenset("anpkmor")
 SHORTEST = 4
 """A title of fewer letters names no work without an agent."""
+PUBLISHER = frozenset(("publisher", "penerbit"))
 FOLDER = Path(ontology.__file__).parent
 _YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b")
 
@@ -43,8 +44,8 @@ def work_key(record: Record, leader: str, language: str, instance: str) -> tuple
 
     Where no 1XX names an agent, what is read goes by its first added name: one cataloguer enters a dictionary
     under its compiler, the next under its title, and simple systems have no title entry at all. Ends in the
-    instance's own name, so that it merges with nothing, where the title does not tell, or where neither somebody nor
-    a publisher with a year is named.
+    instance's own name, so that it merges with nothing, where the title does not tell, or where neither somebody
+    nor a publisher with a year is named.
     """
     kind, entered = KINDS.get(leader[6:7], "other"), _agent(record)
     agent = entered or (_added_name(record) if kind in READABLE else "")
@@ -56,10 +57,13 @@ def work_key(record: Record, leader: str, language: str, instance: str) -> tuple
     if leader[7:8] in ("b", "i", "s") and not (leader[7:8] == "b" and entered):
         kind += "-serial"
     key = [agent, title, kind, language]
-    if not title or _generic(title):
+    if not title or title in generic_titles() or (title.isdigit() and not agent):
         key.append(instance)
     elif not agent:
-        key.append(_responsibility(record) or _published(record))
+        serial = kind.endswith("-serial")
+        key.append(
+            (not serial and _responsibility(record)) or _published(record, serial) or _responsibility(record)
+        )
         if not key[-1] or len(title) < SHORTEST:
             key.append(instance)
     return tuple(key)
@@ -132,17 +136,24 @@ def _responsibility(record: Record) -> str:
     return stated or _added_name(record)
 
 
-def _published(record: Record) -> str:
-    """Publisher and year of a record that names nobody: two libraries' records of one edition."""
+def _published(record: Record, serial: bool) -> str:
+    """Publisher and year of a record that names nobody, since two libraries' records of one edition agree in them;
+    of a serial the publisher: one record tells of its first year, another of the year its run begins."""
     for field in record.get_fields("264", "260"):
         publisher = normal(" ".join(s.value for s in field.subfields if s.code == "b" and s.value))
         year = _YEAR.search(" ".join(s.value for s in field.subfields if s.code == "c" and s.value))
+        if publisher and serial:
+            return publisher
         if publisher and year:
             return f"{publisher} {year[0]}"
     return ""
 
 
 def _added_name(record: Record) -> str:
-    """The first name in 700, 710 or 711 that is no part of another work's heading."""
+    """The first name in 700, 710 or 711 that is no part of another work's heading and not the publisher."""
     found = (field for tag in ("700", "710", "711") for field in record.get_fields(tag))
-    return next((_name(field) for field in found if "t" not in field), "")
+    return next((_name(field) for field in found if "t" not in field and not _publishes(field)), "")
+
+
+def _publishes(field: Field) -> bool:
+    return "pbl" in field.get_subfields("4") or any(normal(role) in PUBLISHER for role in field.get_subfields("e"))

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from graph.errors import InputError
 from ingest import catalogues
+from ingest.catalogues.marc import new_record
 from ingest.record import LostRecord, SourceRecord
 
 ROW = (
@@ -98,6 +99,21 @@ def test_inlislite_added_names_responsibility_and_subdivided_topics(tmp_path):
         ["Linguistik"],
     ]
     assert "500" not in record
+
+
+@pytest.mark.parametrize(
+    ("language", "material", "code", "kind"),
+    [
+        ("Prancis", "Buku", "fre", "am"),
+        ("Balinese", "Majalah", "ban", "as"),
+        ("jv?", "MAP", "und", "em"),
+        ("", "", "und", "am"),
+    ],
+)
+def test_words_for_language_and_material(language, material, code, kind):
+    record = new_record("1", "1990", language, material)
+    assert record["008"].data[35:38] == code
+    assert str(record.leader)[6:8] == kind
 
 
 def test_a_workbook_of_something_else_is_refused(tmp_path):

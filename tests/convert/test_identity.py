@@ -99,6 +99,18 @@ def test_where_nobody_is_named_publisher_and_year_join_the_key() -> None:
     assert key(title.format("c1988"), author="")[-1].endswith("/id/instance/t-1")
 
 
+def test_a_serial_goes_by_its_publisher() -> None:
+    title = "=245  00$aTrubus\n=264  \\1$aJakarta :$b{}\n=710  2\\$aTrubus$e{}"
+    one = key(title.format("Trubus,$c1969-", "penerbit"), "nas", author="")
+    assert one == key("=245  10$aTrubus\n=264  \\1$bTrubus$c1985", "nas", author="")
+    assert one != key("=245  10$aTrubus\n=264  \\1$bBobo$c1985", "nas", author="")
+
+
+def test_a_number_by_somebody_is_a_title() -> None:
+    assert key("=245  10$a1984", author="Orwell, George") == key("=245  00$a1984", author="Orwell, George,$d1903-")
+    assert key("=245  10$a1984", author="")[-1].endswith("/id/instance/t-1")
+
+
 def test_unimarc_among_marc21_states_nothing() -> None:
     processing = "20020826d2001    m  y0chiy09      e  "
     conversion = converter.convert(record(f"=100  \\\\$a{processing}\n=200  1\\$aAo man yu pian jian"))
