@@ -121,13 +121,14 @@ def _libraries(name: str, *, isil: bool) -> GoldSet:
     def number(row: dict[str, str], column: str) -> tuple[str, ...]:
         return (f"urn:isil:{row[column]}",) if isil and row[column] else ()
 
-    entries = {
-        row["?item"]: Entry(
-            row["?item"], row["?itemLabel"], "library", identifiers=number(row, "?isil"), source="wikidata"
-        )
-        for row in rows("directory/wikidata_isil_gnd.tsv.gz", "\t")
-        if row["?itemLabel"]
-    }
+    entries: dict[str, Entry] = {}
+    for row in rows("directory/wikidata_isil_gnd.tsv.gz", "\t"):
+        if row["?itemLabel"]:  # a line for each ISIL of an item
+            before = entries[row["?item"]].identifiers if row["?item"] in entries else ()
+            numbers = (*before, *number(row, "?isil"))
+            entries[row["?item"]] = Entry(
+                row["?item"], row["?itemLabel"], "library", identifiers=numbers, source="wikidata"
+            )
     asked = [
         (Heading(row["name"], "library", identifiers=number(row, "isil"), place=row["place"]), {row["wikidata"]})
         for row in rows("gold/gold_library_wikidata_de.csv.gz")

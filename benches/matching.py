@@ -6,7 +6,7 @@ import shutil
 import statistics
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -16,7 +16,7 @@ from graph.matching.forms import Form, latin
 from graph.matching.heading import Heading
 from graph.matching.index import Index
 from graph.matching.judgement import Weighed
-from graph.matching.matcher import Matcher
+from graph.matching.matcher import Found, Matcher
 
 Tally = Counter[str]
 BINS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.86, 0.95, 0.99, 1.01)
@@ -26,10 +26,8 @@ BINS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.86, 0.95, 0.99, 1.01)
 class LeaveOut(Matcher):
     """As if the form that is asked were in no entry."""
 
-    def _compared(
-        self, heading: Heading, kinds: Collection[str], asked: Form, names: Iterable[tuple[int, int]]
-    ) -> Iterator[Weighed]:
-        kept = [(at, place) for at, place in names if self.index.entry(at).every_name()[place] != heading.text]
+    def _compared(self, heading: Heading, kinds: Collection[str], asked: Form, names: Found) -> Iterator[Weighed]:
+        kept = {one: names[one] for one in names if self.index.entry(one[0]).every_name()[one[1]] != heading.text}
         return super()._compared(heading, kinds, asked, kept)
 
 

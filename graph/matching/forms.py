@@ -21,6 +21,8 @@ _QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
+ACRONYM = range(3, 9)
+"""Letters that an acronym has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,13 @@ def identifier_key(iri: str) -> str:
 
 
 def exact_keys(found: Form) -> set[str]:
-    """Keys on which only writings of one name meet: its words in any order, and its letters without blanks."""
-    words = found.words + found.qualifier
-    return {f"{found.group}=" + " ".join(sorted(words)), f"{found.group}+" + "".join(words)}
+    """Keys on which only writings of one name meet: its words in any order, and its letters without blanks.
+
+    A person with a title is a work of that person; a writer's hundred works would crowd each other out under the
+    name alone.
+    """
+    words, title = found.words + found.qualifier, "/" + " ".join(found.title) if found.title else ""
+    return {f"{found.group}=" + " ".join(sorted(words)) + title, f"{found.group}+" + "".join(words) + title}
 
 
 def loose_keys(found: Form) -> set[str]:
@@ -146,8 +152,28 @@ def loose_keys(found: Form) -> set[str]:
     return keys
 
 
+def acronym(found: Form) -> str:
+    """The first letters of a name of three words or more, as bodies are called by them; "" for shorter names."""
+    words = [word for word in found.words if word not in WORDS.legal]
+    return "".join(word[0] for word in words if word not in _IN_OTHERS) if len(words) > 2 else ""
+
+
+def acronym_keys(found: Form, *, asked: bool) -> set[str]:
+    """Keys on which a short name meets the names whose first letters it is; other names do not meet on them."""
+    if found.group == PERSON:
+        return set()
+    short = found.words[0] if len(found.words) == 1 and len(found.words[0]) in ACRONYM else ""
+    full = acronym(found)
+    if asked:
+        return {f"o:{short}"} if short else {f"o.{full}"} if len(full) in ACRONYM else set()
+    return {f"o.{short}"} if short else {f"o:{full}"} if len(full) in ACRONYM else set()
+
+
 def _loose(found: Form) -> Iterator[str]:
     group, words = found.group, telling(found)
+    if found.title:
+        yield from (f"p/{found.years.birth} {sound(word)}" for word in found.title[:8] if len(word) > 1)
+        return
     codes = sorted(sound(root(word) if group == OTHER else word) for word in words)
     yield f"{group}~" + " ".join(codes)
     if len(words) > 2:

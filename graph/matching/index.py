@@ -4,7 +4,7 @@ import heapq
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,13 @@ import tantivy
 
 from graph.errors import NotFound
 from graph.matching.entry import Entry
-from graph.matching.forms import OTHER, PERSON, latin, number
-from graph.matching.index_building import ENTRIES, NAMES, SHIFT, build, open_names
+from graph.matching.forms import latin, number
+from graph.matching.index_building import ENTRIES, FORMAT, GRAM, NAMES, SHIFT, build, open_names
 
-FUZZY_WORDS = 3
-"""Words of a heading that are looked for in other spellings; the rarest tell most."""
+RARE = 10
+"""Words, and pieces of words, of a heading that are looked for: the rarest, which tell most."""
+WEIGHT = {"words": 2.0, "grams": 1.0}
+"""Weight of a word, and of a piece of one."""
 SHORTEST: dict[str, Any] = {"order_by_field": "length", "order": tantivy.Order.Asc}
 
 
@@ -24,13 +26,16 @@ class Index:
     """The entries of an authority file, found by IRI, by key, by similar words and by beginnings of names."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in a folder. Raises NotFound when there is none."""
+        """Open the index in a folder. Raises NotFound when there is none, or one that another version made."""
         if not (folder / ENTRIES).is_file():
             remedy = "`jejaring authorities load FILE` makes one."
             raise NotFound(f"There is no index of headings in {folder}.", remedy)
         self.folder = folder
         uri = f"file:{folder / ENTRIES}?mode=ro&immutable=1"
         self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        if self._base.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+            message = f"The index of headings in {folder} was made by another version."
+            raise NotFound(message, "Load the authority file again: `jejaring authorities load FILE`.")
         self._base.execute("PRAGMA mmap_size = 1073741824")
         self._opened: dict[int, Entry] = {}
 
@@ -77,7 +82,7 @@ class Index:
     def keyed(self, key: str, most: int = 60) -> list[tuple[int, int]]:
         """Numbers of the entries with a name of this key, and of the name (0 is the label), at most so many."""
         rows = self._base.execute("SELECT name FROM key WHERE key = ? LIMIT ?", (number(key), most))
-        return [(name >> SHIFT, name & ((1 << SHIFT) - 1)) for (name,) in rows]
+        return [_numbers(name) for (name,) in rows]
 
     def entry(self, at: int) -> Entry:
         """The entry with a number."""
@@ -94,17 +99,24 @@ class Index:
         index = open_names(self.folder / NAMES)
         return index, index.searcher()
 
-    def similar(self, text: str, most: int = 20) -> list[tuple[int, int]]:
-        """Entries with a name that has words like the rarest of these, in the manner of ``keyed``."""
+    def similar(self, text: str, without: Iterable[str] = (), most: int = 25) -> dict[tuple[int, int], float]:
+        """Names that share the rarest words of this text and the rarest pieces of words, numbered as by ``keyed``,
+        each with how much of the rarity it shares (BM25, about 0 to 1); none of the kinds ``without``."""
         index, searcher = self._names
-        bits = {
-            word: max(self.rarity(PERSON, word), self.rarity(OTHER, word)) for word in latin(text) if len(word) > 2
-        }
-        parts = []
-        for word in heapq.nlargest(FUZZY_WORDS, bits, key=lambda word: bits[word]):
-            query = _spelling(index.schema, searcher, word)
-            parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, 1 + bits[word])))
-        return self._hits(searcher, tantivy.Query.boolean_query(parts), most) if parts else []
+        rare = list(_rarest(searcher, text))
+        if not rare:
+            return {}
+        term = partial(tantivy.Query.term_query, index.schema)
+        parts = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(term(field, one, index_option="basic"), WEIGHT[field]))
+            for field, one, _ in rare
+        ]
+        parts += [(tantivy.Occur.MustNot, term("kind", kind)) for kind in without]
+        hits = searcher.search(tantivy.Query.boolean_query(parts), most, count=False).hits
+        names = searcher.fast_field_values("name", [address for _, address in hits])
+        whole = sum(bits for *_, bits in rare)
+        found = zip(names, hits, strict=True)
+        return {_numbers(int(name)): score / whole for name, (score, _) in found if name is not None}
 
     def suggest(self, prefix: str, kind: str = "", limit: int = 10) -> list[Entry]:
         """Entries with a name whose words begin like this, of a kind if one is given; the shortest names first."""
@@ -132,11 +144,21 @@ class Index:
     ) -> list[tuple[int, int]]:
         hits = searcher.search(query, most, count=False, **order).hits
         values = searcher.fast_field_values("name", [address for _, address in hits])
-        return [(int(name) >> SHIFT, int(name) & ((1 << SHIFT) - 1)) for name in values if name is not None]
+        return [_numbers(int(name)) for name in values if name is not None]
 
 
-def _spelling(schema: tantivy.Schema, searcher: tantivy.Searcher, word: str) -> tantivy.Query:
-    """A word as it is; where no name has it, words that differ by a letter."""
-    if searcher.doc_freq("words", word) or len(word) < 4:
-        return tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "words", word), 1.0)
-    return tantivy.Query.fuzzy_term_query(schema, "words", word, distance=1)
+def _rarest(searcher: tantivy.Searcher, text: str) -> Iterator[tuple[str, str, float]]:
+    """The rarest words and pieces of words of a text that names have: field, term, and what it tells (BM25)."""
+    words = latin(text)
+    whole, every = " ".join(words), searcher.num_docs
+    pieces = [whole[at : at + GRAM] for at in range(len(whole) - GRAM + 1)]
+    for field, terms in (("words", words), ("grams", pieces)):
+        many = {term: found for term in dict.fromkeys(terms) if (found := searcher.doc_freq(field, term))}
+        for term in heapq.nsmallest(RARE, many, key=lambda term: many[term]):
+            bits = math.log(1 + (every - many[term] + 0.5) / (many[term] + 0.5))
+            yield field, term, WEIGHT[field] * bits
+
+
+def _numbers(name: int) -> tuple[int, int]:
+    """The number of the entry, and of the name among its names."""
+    return name >> SHIFT, name & ((1 << SHIFT) - 1)

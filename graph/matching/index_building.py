@@ -16,6 +16,7 @@ import tantivy
 from graph.matching.entry import Entry
 from graph.matching.forms import (
     Form,
+    acronym_keys,
     exact_keys,
     form,
     groups_of,
@@ -30,6 +31,10 @@ ENTRIES, NAMES = "entries.sqlite", "names"
 SHIFT = 12
 MOST_NAMES = (1 << SHIFT) - 1
 BATCH = 5000
+FORMAT = 2
+"""Number of this form of index; those of another are not read."""
+GRAM = 4
+"""Letters of the pieces of names by which names are found that share no word."""
 HEAP_BYTES = 60_000_000
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -50,13 +55,18 @@ CREATE INDEX entry_iri ON entry (iri);
 def open_names(folder: Path, *, fresh: bool = False) -> tantivy.Index:
     """The index of words, opened or made."""
     index = tantivy.Index(_names(), path=str(folder)) if fresh else tantivy.Index.open(str(folder))
-    index.register_tokenizer("split", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    for name, tokenizer in (
+        ("split", tantivy.Tokenizer.whitespace()),
+        ("grams", tantivy.Tokenizer.ngram(GRAM, GRAM)),
+    ):
+        index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
     return index
 
 
 def _names() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="split", index_option="basic")
+    builder.add_text_field("grams", tokenizer_name="grams", index_option="basic")
     builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("name", fast=True)
@@ -70,6 +80,7 @@ def build(folder: Path, entries: Iterable[Entry]) -> None:
     (folder / NAMES).mkdir(parents=True)
     base = sqlite3.connect(folder / ENTRIES)
     base.executescript(_SCHEMA)
+    base.execute(f"PRAGMA user_version = {FORMAT}")
     names = open_names(folder / NAMES, fresh=True)
     writer = names.writer(HEAP_BYTES, 1)
     words, population = Counter[str](), Counter[str]()
@@ -100,7 +111,7 @@ def _placed(entry: Entry) -> Iterator[tuple[int, Form]]:
 def _keyed(named: tuple[int, Form]) -> Iterator[tuple[int, int]]:
     name, one = named
     if one.words:
-        for key in exact_keys(one) | loose_keys(one):
+        for key in exact_keys(one) | loose_keys(one) | acronym_keys(one, asked=False):
             yield number(key), name
 
 
@@ -123,6 +134,7 @@ def _documents(batch: list[tuple[int, Entry]]) -> Iterator[tantivy.Document]:
             whole = " ".join(latin(name))[:1000]
             document = tantivy.Document()
             document.add_text("words", whole)
+            document.add_text("grams", whole)
             document.add_text("whole", whole)
             document.add_text("kind", entry.kind)
             document.add_unsigned("name", at << SHIFT | place)

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
-from graph.matching.forms import PERSON, WORDS, Form, latin
-from graph.matching.likeness import Likeness, Rarity
+from graph.matching.forms import PERSON, WORDS, Form, form, latin
+from graph.matching.likeness import Likeness, Rarity, likeness
 from graph.matching.years import years
 from ontology.match_weights import weights
 
 WEIGHTS = weights()
+CONFIRMING = ("scheme", "broader", "place", "coordinates", "dates")
+"""Evidence that confirms a name which is not the preferred one."""
 STRONG = 10.0
 """Bits of evidence beside the name from which an inexact name is enough."""
 UNPROVEN = 0.85
@@ -26,6 +28,10 @@ BODIES = ("organization", "library", "meeting")
 """Kinds whose names are written with other endings and abbreviations; in subjects these make other concepts."""
 PLAIN = 6.0
 """Bits that the rarest word may be below one that no other entry has, where small words differ."""
+NEAR = 4.0
+"""The same, where an ending, an abbreviation or a letter differs; or what the name must tell beyond enough."""
+OTHER_NAME = 3.0
+"""The same, where it is not the preferred name of a body that agrees: many are called a *Central Bureau*."""
 SHORT = 5
 """Letters up to which a single word may be an abbreviation of anything."""
 
@@ -76,6 +82,7 @@ def weigh(
     name: Likeness,
     found: Mapping[str, float],
     rarity: Rarity,
+    pieces: float = 0.0,
 ) -> Weighed:
     """Add up the bits for and against."""
     whole = name.level != "alike"
@@ -83,6 +90,7 @@ def weigh(
     of_person = asked.group == PERSON
     bits += 0.0 if preferred else WEIGHTS["name"]["variant_person" if of_person else "variant"]
     bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
+    bits += WEIGHTS["name"]["pieces"] * (pieces - 0.5) if pieces and not whole else 0.0
     one = Weighed(
         entry, asked, given, preferred, name, found, bool(given.years or years(entry.dates)), bits, rarity
     )
@@ -103,7 +111,8 @@ def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
     totals: dict[str, float] = {}
     for iri, one in best.items():
         totals[one.entry.source] = totals.get(one.entry.source, 1.0) + odds[iri]
-    found = [_candidate(one, odds[iri] / totals[one.entry.source]) for iri, one in best.items()]
+    chances = sorted(((odds[iri] / totals[one.entry.source], iri) for iri, one in best.items()), reverse=True)
+    found = [_candidate(best[iri], chance) for chance, iri in chances]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -128,6 +137,8 @@ def proven(one: Weighed) -> bool:
         return False
     if one.asked.group == PERSON:
         return one.name.level == "exact" and _whole_person(one)
+    if not _by_other_name(one):
+        return False
     if one.name.level == "near" and not _near_body(one):
         return False
     return _whole_name(one) if one.name.level != "alike" else _within(one)
@@ -142,7 +153,23 @@ def _whole_person(one: Weighed) -> bool:
 
 def _near_body(one: Weighed) -> bool:
     """Whether a body's name is written a little otherwise; not where the letter may make another town of it."""
-    return one.entry.kind in BODIES and (not one.name.slips or one.name.rarest > one.unique - 4)
+    rare = one.name.rarest > one.unique - NEAR
+    return one.entry.kind in BODIES and (rare or (not one.name.slips and one.name.bits > one.unique + NEAR))
+
+
+def _by_other_name(one: Weighed) -> bool:
+    """Whether the name that agrees is evidence though it is not the preferred one.
+
+    Vocabularies send the seeker of a narrow concept to a wider one (*Tsunami* to *Flood*), lists of places that of
+    a former state to its successor: that is the same only in the list itself, with other evidence, or where the
+    name is the preferred one written otherwise. Bodies share their generic names, and short ones.
+    """
+    if one.preferred or any(one.found.get(name, 0.0) > 0 for name in CONFIRMING):
+        return True
+    if one.entry.kind in BODIES or not one.entry.kind:
+        more = {"exact": -one.unique, "plain": 2 * NEAR, "near": 4 * NEAR}.get(one.name.level, 0.0)
+        return one.name.bits >= one.unique + more and one.name.rarest >= one.unique - OTHER_NAME
+    return likeness(one.given, form(one.entry.label, one.given.group), one.rarity).level != "alike"
 
 
 def _within(one: Weighed) -> bool:
@@ -152,7 +179,7 @@ def _within(one: Weighed) -> bool:
     """
     extra = one.name.missing + one.name.added
     one_sided = not (one.name.missing and one.name.added) and not one.name.slips and len(extra) <= 2
-    unique = one.name.rarest >= one.unique - 0.01 and one.name.bits > one.unique + 4
+    unique = one.name.rarest >= one.unique - 0.01 and one.name.bits > one.unique + NEAR
     placed = one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
     return one.entry.kind in BODIES and one_sided and unique and placed and not any(map(one.common, extra))
 

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.matching.forms import PERSON, Form, root, telling
+from graph.matching.forms import PERSON, Form, acronym, root, telling
 from graph.matching.phonetics import sound
 from graph.search_text import fold
 from ontology.match_weights import weights
@@ -45,13 +45,16 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
     """Compare two names of the same group."""
     if asked.ordered == given.ordered:
         other = _turned(asked, given) or _other_script(asked.text, given.text)
-        return Likeness("alike" if other else "exact", _sum(asked.ordered, rarity), slips=int(other))
+        rarest = max(map(rarity, asked.ordered), default=0.0)
+        return Likeness("alike" if other else "exact", _sum(asked.ordered, rarity), slips=int(other), rarest=rarest)
     if "".join(asked.words + asked.qualifier) == "".join(given.words + given.qualifier):
         bits = min(_sum(asked.ordered, rarity), _sum(given.ordered, rarity))
-        return Likeness("exact", bits + WEIGHTS["joined"])
+        return Likeness("exact", bits + WEIGHTS["joined"], rarest=max(map(rarity, asked.ordered), default=0.0))
     ours, theirs = telling(asked), telling(given)
     if asked.group == PERSON:
         return _persons(ours, theirs, rarity)
+    if letters := _letters(asked, given):
+        return Likeness("alike", min(letters * WEIGHTS["letter"], rarity("")), slips=1)
     if sorted(map(root, ours)) == sorted(map(root, theirs)):
         turned = list(map(root, ours)) != list(map(root, theirs)) and _turned(asked, given)
         level = "alike" if turned else "plain" if sorted(ours) == sorted(theirs) else "near"
@@ -68,6 +71,12 @@ def _turned(asked: Form, given: Form) -> bool:
     if asked.group == PERSON:
         return bool(asked.surname and given.surname)
     return not _INVERTED.search(asked.text) and not _INVERTED.search(given.text)
+
+
+def _letters(asked: Form, given: Form) -> int:
+    """How many letters the acronym has which the one is of the other; 0 where neither is."""
+    short, long = (asked, given) if len(asked.words) == 1 else (given, asked)
+    return len(short.words[0]) if len(short.words) == 1 and acronym(long) == short.words[0] else 0
 
 
 def _other_script(one: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """The matcher: headings in, candidates out, best first, each with its score, verdict and evidence."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +10,7 @@ from graph.matching.forms import (
     OTHER,
     PERSON,
     Form,
+    acronym_keys,
     exact_keys,
     form,
     groups_of,
@@ -17,15 +18,17 @@ from graph.matching.forms import (
     loose_keys,
     personal,
 )
-from graph.matching.heading import Heading
+from graph.matching.heading import KINDS, Heading
 from graph.matching.index import Index
 from graph.matching.judgement import Weighed, judge, weigh
 from graph.matching.likeness import likeness
 
-WORTH = 0.3
+WORTH = 0.8
 """Chance below which the best candidate so far is not enough to stop searching."""
 BEST = 25
 """Entries that are weighed with all their evidence."""
+Found = Mapping[tuple[int, int], float]
+"""Names by the numbers of their entries and their place there, with how much of their pieces is shared."""
 
 
 class Matcher:
@@ -69,7 +72,7 @@ class Matcher:
         found = judge(weighed)
         if found and found[0].verdict == "same":
             return found
-        weighed += self._weighed(heading, kinds, asked, loose_keys)
+        weighed += self._weighed(heading, kinds, asked, _likely_keys)
         found = judge(weighed)
         if not found or found[0].score < WORTH:
             found = judge(weighed + list(self._similar(heading, kinds, asked)))
@@ -80,7 +83,8 @@ class Matcher:
         return [group for group in (PERSON, OTHER) if group in groups and self.index.population.get(group)]
 
     def _identified(self, heading: Heading, kinds: Collection[str], asked: list[Form]) -> list[Weighed]:
-        names = {name for iri in heading.identifiers for name in self.index.keyed(identifier_key(iri))}
+        keys = {identifier_key(iri) for iri in heading.identifiers}
+        names = dict.fromkeys((name for key in keys for name in self.index.keyed(key)), 0.0)
         return [found for one in asked for found in self._compared(heading, kinds, one, names)] if names else []
 
     def _weighed(
@@ -88,27 +92,31 @@ class Matcher:
     ) -> list[Weighed]:
         found: list[Weighed] = []
         for one in asked:
-            names = {name for key in keys(one) for name in self.index.keyed(key)}
+            names = dict.fromkeys((name for key in keys(one) for name in self.index.keyed(key)), 0.0)
             found += self._compared(heading, kinds, one, names)
         return found
 
     def _similar(self, heading: Heading, kinds: Collection[str], asked: list[Form]) -> Iterator[Weighed]:
-        names = set(self.index.similar(heading.text))
+        without = [] if kinds or not heading.kind else [one for one in KINDS if not compatible(heading.kind, one)]
+        names = self.index.similar(heading.text, without)
         for one in asked:
             yield from self._compared(heading, kinds, one, names)
 
-    def _compared(
-        self, heading: Heading, kinds: Collection[str], asked: Form, names: Iterable[tuple[int, int]]
-    ) -> Iterator[Weighed]:
+    def _compared(self, heading: Heading, kinds: Collection[str], asked: Form, names: Found) -> Iterator[Weighed]:
         rarity = partial(self.index.rarity, asked.group)
-        for at, place in names:
+        for (at, place), pieces in names.items():
             entry = self.index.entry(at)
             if not _fits(heading, kinds, asked, entry.kind):
                 continue
-            given = form(entry.every_name()[place], asked.group)
+            text = entry.every_name()[place]
+            given = form(text, asked.group)
             name = likeness(asked, given, rarity)
             said = evidence(heading, entry, asked.years, form(entry.label, asked.group).years or given.years)
-            yield weigh(entry, asked, given, place == 0, name, said, rarity)
+            yield weigh(entry, asked, given, place == 0 or text in entry.preferred, name, said, rarity, pieces)
+
+
+def _likely_keys(asked: Form) -> set[str]:
+    return loose_keys(asked) | acronym_keys(asked, asked=True)
 
 
 def _order(candidate: Candidate) -> tuple[bool, float]:
