@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
-from ingest.directories import crosslink, folio, indonesia, lobid, tabular
+from ingest.directories import crosslink, folio, indonesia, licences, lobid, sigel, stock_rotation, tabular
 from ingest.directories.organisation import Reading
+from ingest.directories.pica import is_pica
 from ingest.record import Statements
 from ingest.sheets.tables import delimiter_of
 
@@ -19,6 +20,7 @@ WRAPPERS = ("items", "member", "results", "agreements", "licenses")
 BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OSError, EOFError)
 JSON_BYTES = 32 * 2**20
 """Largest JSON file that is looked into as a directory."""
+PICA_SUFFIXES = (".dat", ".pica", ".pp", ".plain", ".txt", ".xml", ".json", ".ndjson", ".gz")
 SUFFIXES = (".csv", ".csv.gz", ".json", ".json.gz", ".jsonl", ".jsonld", ".tsv")
 
 
@@ -36,8 +38,16 @@ def _format(name: str, marks: str, read: Callable[[Path, Reading], None], *, is_
     return Format(name, frozenset(marks.split()), read, is_json)
 
 
+SIGEL = Format("isil-pica", frozenset({"008H"}), sigel.organisations)
 FORMATS = (
     _format("koha-branches", "branchcode branchname", tabular.koha_branches),
+    _format("koha-rotas", "rota_id title cyclical", stock_rotation.rotas),
+    _format("koha-stages", "stage_id position rota_id branchcode_id duration", stock_rotation.stages),
+    _format("koha-rotation-items", "itemnumber_id stage_id indemand", stock_rotation.items),
+    _format("koha-rotas", "rota_id title cyclical", stock_rotation.rotas, is_json=True),
+    _format("koha-stages", "stage_id position rota_id branchcode_id duration", stock_rotation.stages, is_json=True),
+    _format("koha-rotation-items", "itemnumber_id stage_id indemand", stock_rotation.items, is_json=True),
+    SIGEL,
     _format("evergreen-units", "id parent_id level code name mon sun", tabular.evergreen),
     _format("imls-outlets", "stabr fscskey fscs_seq libname", tabular.imls_outlets),
     _format("imls-systems", "stabr fscskey libname c_relatn", tabular.imls_systems),
@@ -51,7 +61,7 @@ FORMATS = (
     _format("crosslink", "name type symbols tiers", crosslink.directory, is_json=True),
     _format("mod-directory", "name slug symbols", folio.mod_directory, is_json=True),
     _format("folio-agreements", "name agreementStatus", folio.agreements, is_json=True),
-    _format("folio-licences", "name customProperties", folio.licences, is_json=True),
+    _format("folio-licences", "name customProperties", licences.licences, is_json=True),
     _format("lobid", "isil name mainEntityOfPage", lobid.organisations, is_json=True),
 )
 """In the order they are tried: a format with more marks stands before one whose marks are among them."""
@@ -66,9 +76,11 @@ def recognise(path: Path, form: str = "") -> Format | None:
     """The format of a file, as told or by its beginning; None when it is no directory."""
     if form:
         return next((format_ for format_ in FORMATS if format_.name == form), None)
-    if not path.name.casefold().endswith(SUFFIXES):
-        return None
     try:
+        if path.name.casefold().endswith(PICA_SUFFIXES) and _is_sigel(tabular.beginning(path)):
+            return SIGEL
+        if not path.name.casefold().endswith(SUFFIXES):
+            return None
         content = tabular.beginning(path)
         if content.lstrip("\ufeff \n\r\t")[:1] in ("[", "{") and path.stat().st_size <= JSON_BYTES:
             content = tabular.opened(path)
@@ -78,6 +90,11 @@ def recognise(path: Path, form: str = "") -> Format | None:
     found = _keys(bare) if bare[:1] in "[{" else _headings(bare)
     is_json = bare[:1] in ("[", "{")
     return next((f for f in FORMATS if f.json == is_json and f.marks <= found), None)
+
+
+def _is_sigel(beginning: str) -> bool:
+    """Whether a file is PICA with the field of sigels and ISILs; other PICA files are catalogues."""
+    return is_pica(beginning) and any(mark in beginning for mark in SIGEL.marks)
 
 
 def _headings(content: str) -> set[str]:
@@ -95,6 +112,7 @@ def _keys(content: str) -> set[str]:
         except ValueError:
             return set()
     found: Any = next((whole[k] for k in WRAPPERS if k in whole), [whole]) if isinstance(whole, dict) else whole
+    found = next((table["data"] for table in found if isinstance(table, dict) and "data" in table), found)
     return {key for record in found[:200] if isinstance(record, dict) for key in record}
 
 
@@ -102,8 +120,8 @@ def read(path: Path, form: str, base_iri: str, library: str | None = None) -> St
     """What a directory file says. Raises InputError when it cannot be read as its format."""
     format_ = recognise(path, form)
     if format_ is None:
-        raise InputError(f"{path} is no {form!r}.", f"Known are: {', '.join(names())}.")
-    reading = Reading(path.name, base_iri)
+        raise InputError(f"{path} does not have the form {form!r}.", f"Known are: {', '.join(names())}.")
+    reading = Reading(path.name, base_iri, library or "")
     try:
         format_.read(path, reading)
     except (*BROKEN, csv.Error, zlib.error) as error:

@@ -86,7 +86,7 @@ def _entry(reading: Reading, entry: Entry, names: dict[str, str], number: int) -
     }
     sort = str(entry.get("type", "")).casefold()
     node = Organisation(
-        _id(entry), entry["name"], kind=reading.kind("crosslink", sort, number), parent=names.get(parent, ""),
+        _id(entry), entry["name"], kind=reading.kind("crosslink", sort), parent=names.get(parent, ""),
         isil=next((symbol for authority, symbol in symbols if authority == "ISIL"), ""),
         codes=tuple(filter(None, (*(s for _, s in symbols), entry.get("lmsLocationCode") or ""))),
         street=address.get("Thoroughfare", ""), city=address.get("Locality", ""),

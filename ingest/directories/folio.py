@@ -1,4 +1,4 @@
-"""FOLIO agreements and licences, and entries of the older ReShare directory (mod-directory)."""
+"""FOLIO agreements, and entries of the older ReShare directory (mod-directory)."""
 
 import json
 from collections.abc import Iterator
@@ -14,16 +14,10 @@ from ingest.directories.tabular import opened
 from ingest.sheets.triples import Node, iri, text, typed
 
 Said = dict[str, Any]
-SERVICES = {
-    "illPrint": "photocopy",
-    "illElectronic": "scan",
-    "illSecureElectronic": "scan",
-    "walkInAccess": "readOnSite",
-}
-"""Licence terms that are about other libraries; ``copyPrint`` and ``copyDigital`` are about its own users."""
 
 
-def _records(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[int, Said]]:
+def read_records(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[int, Said]]:
+    """The named records of a JSON file, alone, in a list or under one of these keys. Raises InputError."""
     try:
         content = json.loads(opened(path))
     except ValueError as error:
@@ -35,8 +29,8 @@ def _records(path: Path, keys: tuple[str, ...]) -> Iterator[tuple[int, Said]]:
 
 def agreements(path: Path, reading: Reading) -> None:
     """FOLIO agreements: documents with dates; their status is compared with the computed one, not imported."""
-    for number, said in _records(path, ("results", "agreements", "items")):
-        node = _policy(reading, said, "jp:CooperationAgreement", "odrl:Agreement")
+    for number, said in read_records(path, ("results", "agreements", "items")):
+        node = policy(reading, said, "jp:CooperationAgreement", "odrl:Agreement")
         node.say("dct:type", iri("jp:agreement-contract"))
         node.say("jp:autoRenews", typed("false", "boolean"))
         periods = sorted(said.get("periods") or [said], key=lambda period: str(period.get("startDate") or ""))
@@ -45,14 +39,14 @@ def agreements(path: Path, reading: Reading) -> None:
         for predicate, value in (("schema:endDate", end), ("jp:noticeBy", _deadline(periods[-1]))):
             node.say(predicate, typed(value, "date") if value else "")
         for related in said.get("relatedAgreements") or ():
-            if _value(related.get("type")).casefold() == "supersedes" and related.get("agreement"):
+            if value_of(related.get("type")).casefold() == "supersedes" and related.get("agreement"):
                 node.say("dct:replaces", f"<{entity(reading.base, str(related['agreement']['id']))}>")
         reading.note("not-stated", f"{said['name']}: who signed it and when is not stated.", number)
         _compare(reading, said, end, number)
 
 
 def _compare(reading: Reading, said: Said, end: str, number: int) -> None:
-    status = _value(said.get("agreementStatus"))
+    status = value_of(said.get("agreementStatus"))
     computed = "closed" if end and end < date.today().isoformat() else "active"
     if status and status.casefold() in {"active", "closed"} and status.casefold() != computed:
         reading.note(
@@ -64,34 +58,8 @@ def _deadline(period: Said) -> str:
     return str(period.get("cancellationDeadline") or "")[:10]
 
 
-def licences(path: Path, reading: Reading) -> None:
-    """FOLIO licences: what they permit or prohibit towards other libraries, for digital material."""
-    for number, said in _records(path, ("results", "licenses", "items")):
-        node = _policy(reading, said, "odrl:Offer")
-        begins(node, str(said.get("startDate") or "")[:10])
-        if said.get("endDate"):
-            node.say("schema:endDate", typed(str(said["endDate"])[:10], "date"))
-        for name, found in (said.get("customProperties") or {}).items():
-            for term in found if isinstance(found, list) else [found]:
-                _term(reading, node, name, term, number)
-
-
-def _term(reading: Reading, policy: Node, name: str, term: Said, number: int) -> None:
-    value = _value(term.get("value"))
-    if term.get("internal") or name not in SERVICES:
-        reading.note("not-published" if term.get("internal") else "not-modelled", f"{name} was not taken.", number)
-    elif value.casefold().startswith("prohibited"):
-        rule = Node(f"{policy.subject}-no-{name}", "odrl:Prohibition", lines=policy.lines)
-        policy.say("odrl:prohibition", f"<{rule.subject}>")
-        rule.say("odrl:action", iri(f"jp:{SERVICES[name]}"))
-        rule.say("odrl:target", iri("jp:cat-digital"))
-    else:
-        reading.note(
-            "no-supplier", f"{name} is {value!r}; the licence does not say which library supplies.", number
-        )
-
-
-def _policy(reading: Reading, said: Said, *types: str) -> Node:
+def policy(reading: Reading, said: Said, *types: str) -> Node:
+    """A policy with its id, name and description."""
     node = Node(entity(reading.base, str(said.get("id") or said["name"])), *types, lines=reading.lines)
     node.say("odrl:uid", f"<{node.subject}>")
     node.say("odrl:profile", iri("jp:odrl-profile"))
@@ -101,7 +69,8 @@ def _policy(reading: Reading, said: Said, *types: str) -> Node:
     return node
 
 
-def _value(said: Any) -> str:
+def value_of(said: Any) -> str:
+    """What a reference value says, by its label."""
     return str(said.get("label") or said.get("value") or "") if isinstance(said, dict) else str(said or "")
 
 
@@ -123,5 +92,5 @@ def mod_directory(path: Path, reading: Reading) -> None:
         policy = (said.get("customProperties") or {}).get("policy.ill.loan_policy")
         for term in policy if isinstance(policy, list) else [policy] if policy else []:
             reading.note(
-                "loan-policy", f"{said['name']}: {_value(term.get('value'))!r}; no permission made.", number
+                "loan-policy", f"{said['name']}: {value_of(term.get('value'))!r}; no permission made.", number
             )

@@ -24,7 +24,7 @@ def libraries(path: Path, reading: Reading) -> None:
     for number, row in found:
         inside = row["parent"] in ids
         Organisation(
-            row["id"], row["name"], kind=reading.kind("indonesia", row["type"], number), language="id",
+            row["id"], row["name"], kind=reading.kind("indonesia", row["type"]), language="id",
             npp=row["npp"], parent=row["parent"] if inside else "", parent_name="" if inside else row["parent"],
             street=row["address"], city=row["city"], region=row["province"], country="ID", lat=row["lat"],
             lon=row["lon"], telephone=row["phone"], email=row["email"], hours_text=row["opening_hours"],

@@ -38,7 +38,7 @@ def organisations(path: Path, reading: Reading) -> None:
         sort = str((said.get("classification") or {}).get("id", "")).rpartition("#")[2]
         Organisation(
             said.get("isil") or said["id"].rpartition("/")[2].removesuffix("#!"), said["name"].strip(),
-            kind=reading.kind("lobid", sort, number) if sort else _unsorted(reading, said, number),
+            kind=reading.kind("lobid", sort) if sort else _unsorted(reading, said, number),
             isil=said.get("isil", ""), codes=tuple(said[k] for k in ("dbsID", "sigel") if said.get(k)),
             names=tuple(_list(said.get("alternateName"))), street=address.get("streetAddress", ""),
             city=address.get("addressLocality", ""), postcode=address.get("postalCode", ""),

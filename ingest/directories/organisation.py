@@ -1,5 +1,6 @@
 """An organisation as other people's directories describe it, and what we state of it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,12 +30,15 @@ def kinds(directory: str) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class Reading:
-    """A directory being read: its lines, and what was not understood (the first few of each kind, and counts)."""
+    """A directory being read: its lines, and what was not understood (the first few of each kind, and counts).
+    ``library`` is the id of the library the file is said to be of."""
 
     file: str
     base: str
+    library: str = ""
     lines: list[str] = field(default_factory=list)
     log: ProblemLog = field(default_factory=ProblemLog)
+    unknown_kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def note(self, kind: str, message: str, record: int | None = None, place: str = "", lost: bool = False) -> None:
         """Something that was not understood or is missing in the source."""
@@ -42,8 +46,9 @@ class Reading:
         self.log.add(Problem(kind, message, "", severity, self.file, record, None, place))
 
     def problems(self) -> list[Problem]:
-        """The report: up to three examples of each kind, and a line with the sum where there are more."""
-        found: list[Problem] = []
+        """The report: up to three examples of each kind, and a line with the sum where there are more; words for
+        kinds of organisation that nobody listed, each with its count."""
+        found = [self._unlisted(*word, count) for word, count in sorted(self.unknown_kinds.items())]
         for file, kind, count, examples in self.log:
             found += examples
             if count > len(examples):
@@ -51,11 +56,16 @@ class Reading:
                 found.append(Problem(kind, message, "", examples[0].severity, file))
         return found
 
-    def kind(self, directory: str, word: str, record: int) -> str:
-        """Our kind for a directory's word; a word nobody listed is reported and becomes ``other``."""
+    def _unlisted(self, directory: str, word: str, count: int) -> Problem:
+        message = f"{word!r} is no kind of organisation known here; {count} entries have it and became 'other'."
+        remedy = f"List it under {directory!r} in ontology/network/kinds.yaml."
+        return Problem("unknown-kind", message, remedy, Severity.WARNING, self.file)
+
+    def kind(self, directory: str, word: str) -> str:
+        """Our kind for a directory's word; a word nobody listed is counted and becomes ``other``."""
         found = kinds(directory).get(word)
         if found is None:
-            self.note("unknown-kind", f"{word!r} is no kind of organisation known here.", record)
+            self.unknown_kinds[directory, word] += 1
         return found or "kind-other"
 
 

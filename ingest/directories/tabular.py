@@ -50,10 +50,11 @@ def koha_branches(path: Path, reading: Reading) -> None:
             email=row.get("branchemail", ""), telephone=row.get("branchphone", ""), url=row.get("branchurl", ""),
         ).state(reading, number)  # fmt: skip
         if row.get("branchillemail"):
-            _officer(reading, code, row["branchillemail"])
+            officer(reading, code, row["branchillemail"])
 
 
-def _officer(reading: Reading, code: str, email: str) -> None:
+def officer(reading: Reading, code: str, email: str) -> None:
+    """State that a library has an officer for cooperation, by the address to write to."""
     post = entity(reading.base, f"post-{code}")
     for predicate, value in (
         ("rdf:type", iri("org:Post")),
@@ -82,7 +83,7 @@ def evergreen(path: Path, reading: Reading) -> None:
     for number, row in units:
         hours = dict(zip(DAYS, (row.get(day[:3].casefold(), "") for day in DAYS), strict=True))
         Organisation(
-            row["code"], row["name"], kind=reading.kind("evergreen", row["level"], number), codes=(row["code"],),
+            row["code"], row["name"], kind=reading.kind("evergreen", row["level"]), codes=(row["code"],),
             parent=codes.get(row["parent_id"], ""), street=row["street"], city=row["city"], region=row["state"],
             country={"USA": "US", "United States": "US"}.get(row["country"], row["country"]),
             postcode=row["postcode"], lat=row["latitude"], lon=row["longitude"], email=row["email"],
@@ -138,7 +139,7 @@ def dbs(path: Path, reading: Reading) -> None:
         said = {key: "" if value == "NULL" else value for key, value in row.items()}
         Organisation(
             said["isil"] or said["inr"], said["nam"], isil=said["isil"], codes=(said["inr"],),
-            kind=reading.kind("lobid", f"n{said['typ_id']}", number), street=said["strasse"], city=said["ort"],
+            kind=reading.kind("lobid", f"n{said['typ_id']}"), street=said["strasse"], city=said["ort"],
             postcode=said["plz"], country="DE", lat=said["lat"], lon=said["lon"], url=said["url"],
             catalogue=said["opac"], hours_text=said["oeffnungszeiten"],
         ).state(reading, number)  # fmt: skip
