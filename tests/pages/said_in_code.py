@@ -15,6 +15,7 @@ from pathlib import Path
 
 from graph.settings import SETTINGS
 from ingest.authority.terms import CONTROL, CONTROLS, KEPT
+from ingest.code_map import MEANINGS
 from ingest.coverage import HOLDINGS_CONTROLS, rulings
 from ingest.items.profiles import FOLDER, profile
 from ontology.rules import LINKING
@@ -277,6 +278,7 @@ def said_beside_code() -> dict[str, str]:
             if role.name == "ignored"
         )
     reasons.update(HOLDINGS_CONTROLS.values())
+    found |= dict.fromkeys(MEANINGS, "ingest/code_map.py")
     found |= dict.fromkeys(LIBRARIES, "Oxigraph and the system")
     return found | {one: "ontology" for one in sorted(reasons) if one and one != "mapped"}
 

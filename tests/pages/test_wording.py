@@ -106,7 +106,9 @@ def test_what_the_framework_refuses_is_said_in_our_words(app):
          "J1: Dua focal point pada masa yang sama: a dan b."),
         ("bad-hours", "jam buka salah"),
         ("bad-coordinate", "koordinat salah"),
+        ("'x' is none of the terms for category.", "'x' bukan salah satu istilah untuk kategori."),
         ("What nobody ever said.", None),
+        ("'Bumi' is no id known so far; it is noted.", None),
     ],
 )  # fmt: skip
 def test_messages_are_said_in_indonesian(message, indonesian):

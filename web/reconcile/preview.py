@@ -55,7 +55,7 @@ def _lines(here: Site, known: Entries, what: str, given: str, language: str) -> 
         )
     entry = known.get(iri_of(here, given)) if what == "entity" else None
     if entry is None:
-        raise NotFound(f"There is no {what} {given[:200]!r}.")
+        raise NotFound(f"Nothing is known as {given[:200]!r}.", "Give an identifier that this service has given.")
     kinds = ", ".join(one["name"] for one in types_of(entry, language)[:1])
     return entry.label, " · ".join(
         part for part in (kinds, description(entry, language), id_of(here, entry.iri)) if part
