@@ -280,7 +280,7 @@ def said_beside_code() -> dict[str, str]:
     reasons.update(HOLDINGS_CONTROLS.values())
     found |= dict.fromkeys(MEANINGS, "ingest/code_map.py")
     found |= dict.fromkeys(LIBRARIES, "Oxigraph and the system")
-    return found | {one: "ontology" for one in sorted(reasons) if one and one != "mapped"}
+    return found | {one: "ontology" for one in sorted(filter(None, reasons)) if one != "mapped"}
 
 
 KINDS = {"Problem": 0, "Repair": 0, "note": 0, "refuse": 0, "problem": 0, "_problem": 0, "lost": 3, "_unknown": 0}
