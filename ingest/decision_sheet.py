@@ -17,6 +17,7 @@ from graph.matching.decisions import Decision, Decisions, check
 from graph.matching.proposals import everything_waiting, informed
 from ingest.problems import Problem, Severity
 from ingest.sheets.tables import Table, tables
+from ontology.match_weights import weights
 from ontology.vocabulary import NAMESPACE, UnknownCode, vocabulary
 
 DECLARED = Path(__file__).resolve().parents[1] / "ontology" / "decisions" / "sheet.yaml"
@@ -45,11 +46,15 @@ def declared() -> dict[str, Any]:
     return content
 
 
-def rows(decisions: Decisions, what: str = "waiting", language: str = "id") -> list[list[str]]:
-    """The table, headings first; ``what`` is waiting, decided or all."""
+def rows(
+    decisions: Decisions, what: str = "waiting", language: str = "id", *, unlikely: bool = False
+) -> list[list[str]]:
+    """The table, headings first; ``what`` is waiting, decided or all. What is unlikely waits outside, unless it is
+    asked for."""
     columns = declared()["columns"]
     table = [[names[language] for names in columns.values()]]
-    found = [*(_waiting(decisions) if what != "decided" else ())]
+    least = 0.0 if unlikely else weights().likely
+    found = [*(_waiting(decisions, least) if what != "decided" else ())]
     found += [] if what == "waiting" else [_decided(one, language) for one in decisions.current()]
     return table + [[_as_text(row.get(name, "")) for name in columns] for row in found]
 
@@ -82,8 +87,8 @@ def _from_text(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
-def _waiting(decisions: Decisions) -> Iterator[dict[str, str]]:
-    for one in everything_waiting(decisions):
+def _waiting(decisions: Decisions, least: float) -> Iterator[dict[str, str]]:
+    for one in everything_waiting(decisions, least=least):
         for candidate in one.candidates:
             yield {
                 "entity": one.heading.iri, "label": one.heading.text, "kind": one.heading.kind,

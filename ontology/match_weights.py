@@ -48,6 +48,7 @@ class Weights:
     """Thresholds (chances, 0 to 1) and weights (bits) by table and name."""
 
     same: float
+    likely: float
     maybe: float
     bits: Mapping[str, Mapping[str, float]]
 
@@ -63,7 +64,7 @@ def weights(file: Path = FILE) -> Weights:
         if set(raw.get(table, {})) != names:
             raise DeclarationError(f"{file.name}: {table} must hold {', '.join(sorted(names))}")
     bits = {table: {name: float(value) for name, value in raw[table].items()} for table in TABLES}
-    same, maybe = float(raw["same"]), float(raw["maybe"])
-    if not 0 < maybe < same < 1:
-        raise DeclarationError(f"{file.name}: maybe and same must be chances, maybe the smaller")
-    return Weights(same, maybe, bits)
+    same, likely, maybe = (float(raw[name]) for name in ("same", "likely", "maybe"))
+    if not 0 < maybe < likely < same < 1:
+        raise DeclarationError(f"{file.name}: maybe, likely and same must be chances, each smaller than the next")
+    return Weights(same, likely, maybe, bits)

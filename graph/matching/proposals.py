@@ -107,11 +107,14 @@ def _wait(decisions: Decisions, heading: Heading, candidate: Candidate) -> None:
     decisions.connection.execute(f"INSERT OR REPLACE INTO waiting VALUES ({', '.join('?' * len(row))})", row)
 
 
-def waiting(decisions: Decisions, kind: str = "", skip: int = 0, limit: int = 1) -> list[Waiting]:
-    """The next entities of the queue, those with the likeliest candidates first."""
-    query = """SELECT entity FROM waiting WHERE open = 1 AND (?1 = '' OR kind = ?1)
+def waiting(
+    decisions: Decisions, kind: str = "", skip: int = 0, limit: int = 1, least: float = 0.0
+) -> list[Waiting]:
+    """The next entities of the queue, those with the likeliest candidates first; only those that have a candidate
+    whose chance is at least ``least``."""
+    query = """SELECT entity FROM waiting WHERE open = 1 AND (?1 = '' OR kind = ?1) AND score >= ?2
         ORDER BY score DESC, entity DESC"""
-    rows = decisions.connection.execute(query, (kind,))
+    rows = decisions.connection.execute(query, (kind, least))
     seen: dict[str, None] = {}
     while len(seen) < skip + limit and (row := rows.fetchone()):
         seen[row[0]] = None
@@ -132,11 +135,11 @@ def forget(decisions: Decisions, entity: str) -> None:
         decisions.connection.execute("DELETE FROM waiting WHERE entity = ?", (entity,))
 
 
-def everything_waiting(decisions: Decisions, kind: str = "") -> Iterator[Waiting]:
-    """The whole queue, entity by entity, those with the likeliest candidates first."""
+def everything_waiting(decisions: Decisions, kind: str = "", least: float = 0.0) -> Iterator[Waiting]:
+    """The whole queue, entity by entity, those with the likeliest candidates first; ``least`` as in ``waiting``."""
     query = """SELECT entity FROM waiting WHERE open = 1 AND (?1 = '' OR kind = ?1) GROUP BY entity
-        ORDER BY max(score) DESC, entity"""
-    for (entity,) in decisions.connection.execute(query, (kind,)).fetchall():
+        HAVING max(score) >= ?2 ORDER BY max(score) DESC, entity"""
+    for (entity,) in decisions.connection.execute(query, (kind, least)).fetchall():
         found = waiting_of(decisions, entity)
         if found:
             yield found
@@ -161,10 +164,11 @@ def informed(decisions: Decisions, made: Decision) -> Decision:
     )  # fmt: skip
 
 
-def kinds_waiting(decisions: Decisions) -> dict[str, int]:
-    """How many entities of each kind wait."""
-    query = "SELECT kind, count(DISTINCT entity) FROM waiting WHERE open = 1 GROUP BY kind ORDER BY kind"
-    return dict(decisions.connection.execute(query).fetchall())
+def kinds_waiting(decisions: Decisions, least: float = 0.0) -> dict[str, int]:
+    """How many entities of each kind wait; ``least`` as in ``waiting``."""
+    query = """SELECT kind, count(DISTINCT entity) FROM waiting WHERE open = 1 AND score >= ?
+        GROUP BY kind ORDER BY kind"""
+    return dict(decisions.connection.execute(query, (least,)).fetchall())
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:

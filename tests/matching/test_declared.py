@@ -26,7 +26,7 @@ def test_every_list_has_an_iri_and_a_number():
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"same": 0.0001}, "the smaller"),
+        ({"same": 0.01}, "each smaller"),
         ({"dates": {"both": 1}}, "dates must hold"),
     ],
 )

@@ -67,6 +67,19 @@ def test_revoking_the_token_ends_the_session(signed_in, data):
     assert signed_in.get("/review").status_code == 303
 
 
+def test_what_is_unlikely_waits_until_it_is_asked_for(signed_in, decisions):
+    heading = Heading("Dian", "meeting", iri="https://elsewhere.test/dian")
+    entry = Entry(f"{GND}99", "Dianthus", "meeting")
+    propose(decisions, [(heading, [Candidate(entry, 0.001, "maybe", {"name": 1.0}, entry.label)])])
+    shown = signed_in.get("/review").text
+    assert "Show 1 unlikely one too" in shown or "1 yang kecil kemungkinannya" in shown
+    assert "unlikely=1" in shown
+    assert "Dianthus" not in signed_in.get("/review?kind=meeting").text
+    assert "Dianthus" in signed_in.get("/review?kind=meeting&unlikely=1").text
+    assert "Dianthus" not in signed_in.get("/review/sheet.csv").text
+    assert "Dianthus" in signed_in.get("/review/sheet.csv?unlikely=1").text
+
+
 def test_another_sites_form_is_refused(signed_in, decisions):
     choice = {"entity": ANN, "choice": f"same {GND}01"}
     assert signed_in.client.post("/review", data=choice).status_code == 403

@@ -57,14 +57,15 @@ def list_(settings: Settings, entity: str, by: str, limit: int) -> None:
     "--what", type=click.Choice(["waiting", "decided", "all"]), default="waiting", help="What (default: waiting)."
 )
 @click.option("--language", type=click.Choice(["id", "en"]), help="Language of headings and verdicts.")
+@click.option("--unlikely", is_flag=True, help="With what waits, but is unlikely, too.")
 @click.pass_obj
-def export(settings: Settings, file: Path, what: str, language: str | None) -> None:
+def export(settings: Settings, file: Path, what: str, language: str | None, unlikely: bool) -> None:
     """Write the queue, or what was decided, as a sheet to be corrected: .csv or .xlsx; - for CSV on the output.
 
     Example: jejaring decisions export antrean.xlsx
     """
     with _opened(settings, write=False) as found:
-        table = decision_sheet.rows(found, what, language or settings.text("language"))
+        table = decision_sheet.rows(found, what, language or settings.text("language"), unlikely=unlikely)
     content = as_xlsx({"putusan": table}) if file.suffix == ".xlsx" else as_csv(table)
     if str(file) == "-":
         sys.stdout.buffer.write(content)

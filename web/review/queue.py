@@ -19,6 +19,7 @@ from graph.matching.heading import Heading
 from graph.matching.proposals import Waiting, forget, informed, kinds_waiting, waiting, waiting_of
 from graph.matching.standing import ours
 from graph.merging import successor
+from ontology.match_weights import weights
 from web.failures import Refused
 from web.pages.visit import visit
 from web.review.blueprint import PATH, decided, review, somebody
@@ -46,15 +47,20 @@ class Comparison:
 
 @review.get("")
 def queue() -> str:
-    """The next entity of the queue, of one kind or at a place in it, or one entity by its IRI."""
+    """The next entity of the queue, of one kind or at a place in it, or one entity by its IRI.
+
+    Entities whose likeliest candidate is unlikely wait apart, ``?unlikely=1``.
+    """
     kind, skip, entity = request.args.get("kind", ""), _number("skip"), request.args.get("entity", "")
-    found = waiting_of(decided(), entity) if entity else _next(kind, skip)
+    unlikely = request.args.get("unlikely", "")[:1]
+    least = 0.0 if unlikely else weights().likely
+    found = waiting_of(decided(), entity) if entity else _next(kind, skip, least)
     done = [decided().by_number(int(one)) for one in request.args.get("done", "").split("-") if one.isdecimal()]
     candidates = found.candidates[:SHOWN] if found else []
     return render_template(
         "review.html", found=found, candidates=candidates, lines=compared(found) if found else (), kind=kind,
-        skip=skip, kinds_waiting=kinds_waiting(decided()), counts=decided().counts(), done=done,
-        evidence=evidence,
+        skip=skip, kinds_waiting=kinds_waiting(decided(), least), counts=decided().counts(), done=done,
+        evidence=evidence, unlikely=unlikely, hidden=_hidden(kind, least),
     )  # fmt: skip
 
 
@@ -67,7 +73,8 @@ def decide() -> Response:
         somebody(),
     )  # fmt: skip
     done = "-".join(str(one.number) for one in made)
-    return redirect(visit().href(PATH, kind=form.get("kind"), skip=form.get("skip"), done=done), 303)
+    back = {name: form.get(name) for name in ("kind", "skip", "unlikely")}
+    return redirect(visit().href(PATH, **back, done=done), 303)
 
 
 @review.post("/undo")
@@ -123,11 +130,17 @@ def _said(one: Heading | Entry, name: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value or ())
 
 
-def _next(kind: str, skip: int) -> Waiting | None:
+def _hidden(kind: str, least: float) -> int:
+    """How many entities wait that are not shown, of a kind or of all."""
+    every, shown = kinds_waiting(decided()), kinds_waiting(decided(), least)
+    return sum(every[name] - shown.get(name, 0) for name in ([kind] if kind in every else [] if kind else every))
+
+
+def _next(kind: str, skip: int, least: float) -> Waiting | None:
     """The next entity of the queue that there still is; those gone or merged since the last run are taken out."""
     store = visit().store.store
     for _ in range(MOST_GONE):
-        found = next(iter(waiting(decided(), kind, skip)), None)
+        found = next(iter(waiting(decided(), kind, skip, least=least)), None)
         if not found or not ours(found.heading.iri, visit().site.base_iri) or _there(store, found.heading.iri):
             return found
         forget(decided(), found.heading.iri)

@@ -17,11 +17,14 @@ WHAT = ("waiting", "decided", "all")
 
 @review.get("/sheet.<form>")
 def sheet(form: str) -> Response:
-    """The queue (``?what=waiting``), the decisions (``decided``) or both (``all``), as csv or xlsx."""
+    """The queue (``?what=waiting``), the decisions (``decided``) or both (``all``), as csv or xlsx.
+
+    What waits, but is unlikely, is in it with ``?unlikely=1``.
+    """
     what = request.args.get("what", "waiting")
     if form not in {"csv", "xlsx"} or what not in WHAT:
         raise NotFound("There is no such sheet.", "There are sheet.csv and sheet.xlsx, ?what=waiting|decided|all.")
-    table = rows(decided(), what, visit().language)
+    table = rows(decided(), what, visit().language, unlikely=bool(request.args.get("unlikely")))
     content = as_csv(table) if form == "csv" else as_xlsx({"putusan": table})
     response = Response(content, mimetype="text/csv" if form == "csv" else XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{what}.{form}"'
