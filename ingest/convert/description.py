@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from pymarc import Field
 
+from ingest.convert.authorities import control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL, institution
 from ingest.convert.scripts import TWO_LETTERS
-from ingest.convert.text import split
-from ingest.convert.values import end_stop, url
+from ingest.convert.text import plain, split
+from ingest.convert.values import end_stop, url, valid_iri
 from ingest.convert.vocabulary import call
 from ontology.codes import table
 from ontology.rules import Rule
@@ -23,7 +24,7 @@ _NUMBER = re.compile(r"^\(([^)]*)\)\s*(.*)$")
 COMPONENTS = {"b": "sum", "d": "stx", "e": "lib", "f": "toc", "g": "amt", "t": "tav"}
 NOTED = {"h": "otx", "i": "int", "j": "sub", "k": "itr", "m": "amt", "n": "olb", "p": "cap", "q": "aud", "r": "vis"}
 THREE = "3"
-LOCATED = "abcdfhmnopqstvxyz3"
+LOCATED = "abcdfhlmnopqrstvxyz23"
 _CONTENTS = re.compile(r"\b(table of contents|daftar isi)\b", re.I).search
 """How a link to a table of contents is labelled, in English and Indonesian."""
 
@@ -144,12 +145,15 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         coded = [value.strip(" .") for code, value in subs if code == "b"]
         found = [code for code in coded if code in terms]
         for code, value in subs:
-            if code == "a" and value.casefold() in by_label and by_label[value.casefold()] not in found:
+            if code == "b" and value.strip(" .") and value.strip(" .") not in terms:
+                parts = [f' {iri("bf:code")} "{value}" .', *_from(subs, stem, draft)]
+                draft.add(f"{subject} {iri(name)} {draft.node(stem, (kind,), parts)} .")
+            elif code == "a" and value.casefold() in by_label and by_label[value.casefold()] not in found:
                 found.append(by_label[value.casefold()])
             elif code == "a" and value.casefold() not in by_label and language and len(found) == 1:
                 draft.add(f'{terms[found[0]].object} {LABEL} "{value}"@{language} .')
             elif code == "a" and value.casefold() not in by_label:
-                node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}',))
+                node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}', *_from(subs, stem, draft)))
                 draft.add(f"{subject} {iri(name)} {node} .")
         for code in found:
             draft.add(f"{subject} {iri(name)} {terms[code].object} .")
@@ -160,6 +164,19 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f"{subject} {iri(name)} {use} .")
 
     return convert
+
+
+def _from(subs: Subfields, stem: str, draft: Draft) -> list[str]:
+    """Numbers ($0, $1), list ($2) and part ($3) of a term that is no term of our lists."""
+    parts = control_numbers(subs, draft, stem)
+    for code, value in subs:
+        if code == "2":
+            source = draft.node(stem, ("bf:Source",), (f' {iri("bf:code")} "{value}" .',))
+            parts.append(f" {iri('bf:source')} {source} .")
+        elif code == THREE:
+            part = draft.node(stem, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
+            parts.append(f" {APPLIES} {part} .")
+    return parts
 
 
 def _cataloguing_language(draft: Draft) -> str:
@@ -194,8 +211,13 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         related = field.indicator2 == "2"
-        links = [url(value, draft) for code, value in subs if code == "u"]
-        notes = [f" {NOTE} {_note(value, draft)} ." for code, value in subs if code in LOCATED and value]
+        kept = [value for code, value in subs if code == "g" and value]
+        lasting = [value for value in kept if valid_iri(plain(value))]  # persistent identifiers, since 2022
+        links = [url(value, draft) for value in (*(v for c, v in subs if c == "u"), *lasting)]
+        said = [
+            value for code, value in subs if (code in LOCATED and value) or (code == "g" and value not in lasting)
+        ]
+        notes = [f" {NOTE} {_note(value, draft)} ." for value in said]
         locator = iri("bf:electronicLocator")
         if any(code in "3yz" and _CONTENTS(value) for code, value in subs):
             for link in links:

@@ -76,6 +76,7 @@ def period(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         dates = [(formatted_date(value), value) for code, value in subs if code == "b"]
         found = [(coded_period(value.lower()), value) for code, value in subs if code == "a"]
+        found += [("", value) for code, value in subs if code == "c"]  # older than EDTF has years for
         if field.indicator1 == "2" and len(dates) == 2 and all(date for date, _ in dates):
             found.append((f"{dates[0][0]}/{dates[1][0]}", ""))
         else:
@@ -84,6 +85,11 @@ def period(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f"{draft.W} {TEMPORAL} " + (f'"{date}"{EDTF} .' if date else f'"{value}" .'))
 
     return convert
+
+
+def _before_christ(subs: Subfields, wanted: str) -> str:
+    """046 $b or $d, a year before Christ, as an astronomical one: ``0044`` → ``-0043``."""
+    return next((formatted_date(f"c{value}") for code, value in subs if code == wanted), "")
 
 
 @call
@@ -99,6 +105,9 @@ def coded_dates(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         ):
             said = {code: value for code, value in subs if code in (first, last)}
             dates = [edtf_date(said.get(code, "")) for code in (first, last)]
+            if (first, last) == ("c", "e"):
+                dates = [_before_christ(subs, code) or date for code, date in zip("bd", dates, strict=True)]
+                said |= {code: value for code, value in subs if code in "bd"}
             both = interval(*dates) if dates[1] else dates[0]
             if both:
                 draft.add(f'{draft.W} {predicate} "{both}"{EDTF} .')

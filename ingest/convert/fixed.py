@@ -10,6 +10,7 @@ from functools import cache
 from pymarc import Field
 
 from ingest.convert.draft import Draft
+from ingest.convert.text import clean
 from ingest.convert.vocabulary import call
 from ontology.codes import FOLDER, Term, listed, table
 from ontology.rules import Rule
@@ -84,6 +85,8 @@ def fixed_codes(rule: Rule) -> Callable[[Field, str, Draft], None]:
             kind = data[:1]
         if tag == "008" and kind == "VM":
             _running_time(data[18:21], draft)
+        elif tag == "007" and kind == "h":
+            _reduction(data[6:9], draft)
         elif tag != "007" and kind in PAIRS:
             _pair(kind, data[PAIRS[kind] - start : PAIRS[kind] - start + 2], draft)
         for position, codes in tables.get(("007" if tag == "007" else "008", kind), ()):
@@ -118,6 +121,13 @@ def _running_time(minutes: str, draft: Draft) -> None:
     """008/18-20 of films and videos: minutes; 000 is longer than 999, and nnn or --- none or unknown."""
     if minutes.isdigit() and minutes.isascii() and minutes != "000":
         draft.add(f'{draft.W} {iri("bf:duration")} "PT{int(minutes)}M"^^{iri("xsd:duration")} .')
+
+
+def _reduction(ratio: str, draft: Draft) -> None:
+    """007/06-08 of microforms: the ratio in three digits, hyphens standing for those nobody knows."""
+    if any(c.isdigit() for c in ratio):
+        said = draft.node(draft.I_, ("bf:ReductionRatio",), (f' {iri("rdfs:label")} "{clean(ratio)}" .',))
+        draft.add(f"{draft.I} {iri('bf:reductionRatio')} {said} .")
 
 
 def _emit(known: Code, draft: Draft) -> None:

@@ -34,6 +34,8 @@ HUB_PARTS = {
 }
 HUB_LITERALS = {"d": iri("bf:legalDate"), "f": ORIGIN, "s": VERSION}
 UNIFORM = "adfghklmnoprst"
+SECTION = {"d": "n", "e": "p"}
+"""Section and part of 245 in records of old, and what they are now."""
 
 
 def closed(text: str) -> str:
@@ -51,6 +53,7 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """245: title of the instance in its parts, title of the work as one text, statement of responsibility."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
+        subs = [(SECTION.get(code, code), value) for code, value in subs]
         end = draft.close
         whole = closed(" ".join([value for code, value in subs if code in "abnpk"]))
         sorting = skipped(field.indicator2)
