@@ -184,3 +184,13 @@ def test_before_the_first_release_and_after_a_failure(tmp_path):
         assert "Ada yang gagal di pihak kami." in app.handle_http_exception(InternalServerError()).get_data(
             as_text=True
         )
+
+
+@pytest.mark.parametrize(("language", "names"), [("id", ["Perbesar", "Perkecil"]), ("en", ["Zoom in", "Zoom out"])])
+def test_the_buttons_of_a_map_are_named(served, chromium, language, names):
+    page = chromium.new_page()
+    page.goto(f"{served}/direktori?lang={language}")
+    page.wait_for_selector("#map path.leaflet-interactive, #map .pin")
+    found = page.eval_on_selector_all("#map [role=button]", "all => all.map(one => [one.ariaLabel, one.title])")
+    page.close()
+    assert [[name, name] for name in names] == [one for one in found if one[1]]

@@ -2,7 +2,15 @@
 const holder = document.querySelector("#map");
 const map = L.map(holder, { keyboard: false, attributionControl: false, maxZoom: 13 });
 L.Marker.mergeOptions({ keyboard: false });
-const untabbed = () => { for (const one of holder.querySelectorAll("a, button, [tabindex]")) one.tabIndex = -1; };
+const buttons = { id: { "Zoom in": "Perbesar", "Zoom out": "Perkecil", "Close popup": "Tutup" } }[document.documentElement.lang];
+const untabbed = () => {
+  for (const one of holder.querySelectorAll("a, button, [tabindex]")) {
+    one.tabIndex = -1;
+    const name = buttons?.[one.getAttribute("aria-label")];
+    if (name) one.ariaLabel = name;
+    if (name && one.title) one.title = name;
+  }
+};
 untabbed();
 map.on("popupopen zoomend layeradd", untabbed);
 const draw = async () => {
