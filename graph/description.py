@@ -2,10 +2,14 @@
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cache
+from urllib.parse import unquote
 
 import pyoxigraph as ox
+from babel.dates import format_date, format_datetime
 
 from graph.labels import labels
 from graph.names import PREFIXES, expand, shorten
@@ -24,6 +28,7 @@ _WORDED |= {expand(name) for name in ("skos:definition", "skos:scopeNote", "dct:
 MOST_VALUES = 60
 """Values of one fact that are shown; the rest is counted."""
 _DEEPEST = 4
+_ITEM_OF, _NOTE_TYPE = expand("bf:itemOf"), expand("bf:noteType")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +103,18 @@ def describe(store: Store, iri: str, language: str = "id", base: str = "") -> De
     types = frozenset(value.value for value in own.get(TYPE, []))
     facts = tuple(reading.fact(name, own[name]) for name in _ordered(own) if name not in _HIDDEN)
     count = sum(len(values) for one in by_subject.values() for values in one.values())
-    return Description(
-        iri, kind_of(types), types, known.get(iri) or _unnamed(iri, types, language, base), facts, count
-    )
+    whole = next((known[v.value] for v in own.get(_ITEM_OF, []) if v.value in known), "")
+    name = known.get(iri) or _unnamed(iri, types, language, base, whole)
+    return Description(iri, kind_of(types), types, name, facts, count)
 
 
-def _unnamed(iri: str, types: frozenset[str], language: str, base: str) -> str:
-    """What to call an entity without a label: its kind and its id."""
+def _unnamed(iri: str, types: frozenset[str], language: str, base: str, whole: str) -> str:
+    """What to call an entity without a label: what it is a copy of, its kind and its id."""
     short = shorten(iri, base)
-    return f"{kind_of(types).name[language]} {short.rpartition('/')[2]}" if short != iri else iri
+    if short == iri:
+        return iri
+    name = f"{kind_of(types).name[language]} {unquote(short.rpartition('/')[2])}"
+    return f"{whole} · {name[0].lower()}{name[1:]}" if whole else name
 
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode
@@ -163,7 +171,7 @@ class _Reading:
         texts: dict[str, None] = {}
         link = ""
         for name in _ordered(self.nodes[iri]):
-            if name == TYPE:
+            if name in (TYPE, _NOTE_TYPE):
                 continue
             for term in self.worded(name, self.nodes[iri][name]):
                 nested = isinstance(term, ox.NamedNode) and term.value in self.nodes and depth < _DEEPEST
@@ -171,7 +179,12 @@ class _Reading:
                 if value.text:
                     texts[self._figure(name, term, value.text)] = None
                 link = link or value.iri
-        return Value(", ".join(texts), iri=link)
+        return Value(self.kind_of_note(iri) + ", ".join(texts), iri=link)
+
+    def kind_of_note(self, iri: str) -> str:
+        """What a note is about, before its text; a kind of a published list has a name of its own."""
+        kinds = [term.value for term in self.nodes[iri].get(_NOTE_TYPE, []) if isinstance(term, ox.Literal)]
+        return f"{kinds[0]}: " if kinds else ""
 
     def _figure(self, name: str, term: Term, text: str) -> str:
         """A number with what it counts, since a bare one says nothing; coordinates need no name."""
@@ -182,7 +195,13 @@ class _Reading:
 
 
 def _literal(term: ox.Literal, language: str) -> str:
+    """The text of a value: a day in words, true and false as yes and no, anything else as it stands."""
     kind = term.datatype.value.rpartition("#")[2]
+    with suppress(ValueError):
+        if kind == "date":
+            return format_date(date.fromisoformat(term.value), "medium", locale=language)
+        if kind == "dateTime":
+            return format_datetime(datetime.fromisoformat(term.value), "medium", locale=language)
     if kind == "boolean":
         words = {"id": ("tidak", "ya"), "en": ("no", "yes")}[language]
         return words[term.value == "true"]

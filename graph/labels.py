@@ -11,12 +11,19 @@ _QUERY = """SELECT ?iri ?label ?rank WHERE {
   VALUES ?iri { %s }
   { ?iri skos:prefLabel ?label BIND (1 AS ?rank) } UNION { ?iri rdfs:label ?label BIND (2 AS ?rank) }
   UNION { ?iri schema:name ?label BIND (3 AS ?rank) } UNION { ?iri bf:title/bf:mainTitle ?label BIND (4 AS ?rank) }
-  UNION { ?iri dct:title ?label BIND (5 AS ?rank) }
+  UNION { ?iri dct:title ?label BIND (5 AS ?rank) } UNION { ?iri skos:notation ?label BIND (6 AS ?rank) }
 }"""
 _AT_ONCE = 2000
 _PATHS = [
     [ox.NamedNode(expand(name)) for name in path.split("/")]
-    for path in ("skos:prefLabel", "rdfs:label", "schema:name", "bf:title/bf:mainTitle", "dct:title")
+    for path in (
+        "skos:prefLabel",
+        "rdfs:label",
+        "schema:name",
+        "bf:title/bf:mainTitle",
+        "dct:title",
+        "skos:notation",
+    )
 ]
 """Where labels are, the best first; the query has them in the same order."""
 

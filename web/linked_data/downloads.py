@@ -1,9 +1,10 @@
-"""``/dumps/``: the files for bulk use, with their checksums."""
+"""``/dumps/``: the files for bulk use, with their checksums, for programs and as a page."""
 
-from flask import Response, jsonify, redirect, send_file
+from flask import Response, jsonify, redirect, render_template, request, send_file
 
 from graph.errors import NotFound
-from web.linked_data.dumps import dump_file, dumps_of
+from graph.releases import Release
+from web.linked_data.dumps import Dump, dump_file, dumps_of
 from web.sharing import open_blueprint
 from web.site import site
 
@@ -12,7 +13,21 @@ downloads = open_blueprint("downloads")
 
 @downloads.get("/dumps/")
 def listing() -> Response:
-    """The dumps of the releases on disk, newest first, as JSON."""
+    """The dumps of the releases on disk, newest first: a page for browsers, else JSON."""
+    here = site()
+    made = [(one, dumps_of(here.settings.data, one.number)) for one in reversed(here.releases.all())]
+    if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
+        response = Response(
+            render_template("dumps.html", made=[pair for pair in made if pair[1]]), mimetype="text/html"
+        )
+    else:
+        response = _as_json(made)
+    response.vary.add("Accept")
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _as_json(made: list[tuple[Release, list[Dump]]]) -> Response:
     here = site()
     return jsonify(
         licence=here.settings.text("licence"),
@@ -31,8 +46,8 @@ def listing() -> Response:
                     for dump in dumps
                 ],
             }
-            for release in reversed(here.releases.all())
-            if (dumps := dumps_of(here.settings.data, release.number))
+            for release, dumps in made
+            if dumps
         ],
     )
 

@@ -1,19 +1,18 @@
 """Works and their editions: who holds them, and who can lend them to the reader's library."""
 
-from itertools import groupby
 from typing import Any
 
 from graph.best_ways import MOST
 from graph.description import Description
 from graph.permission import Finding
 from graph.search import Found, Wanted
+from web.pages.editions import editions
 from web.pages.entities import shows
 from web.pages.reasons import records
 from web.pages.visit import Visit
 
 MOST_COPIES = 120
 """Copies that one page reads; of works that more libraries hold, the rest are named without their copies."""
-MOST_EDITIONS = 200
 ALIKE = 5
 _WORKS = Wanted(chosen={"kind": "work"})
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
@@ -29,13 +28,6 @@ OF_LIBRARY = """{ SELECT ?edition ?item ?holder WHERE {
   { SELECT ?edition ?item ?holder WHERE { %(of)s . ?item bf:heldBy ?holder } } VALUES ?holder { <%(library)s> }
   } LIMIT %(most)d }"""
 """Joined from the work's side: a library has more copies than a work."""
-EDITIONS = """SELECT DISTINCT ?edition ?title ?date ?number ?form WHERE {
-  { SELECT DISTINCT ?edition WHERE {
-    { <%s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%s> } } LIMIT %d }
-  OPTIONAL { ?edition bf:title/bf:mainTitle ?title } OPTIONAL { ?edition bf:provisionActivity/bf:date ?date }
-  OPTIONAL { ?edition bf:carrier ?form }
-  OPTIONAL { ?edition bf:identifiedBy ?i . ?i a bf:Isbn ; rdf:value ?number }
-}"""
 POSITIONS = """SELECT DISTINCT ?one ?lat ?lon ?town WHERE { VALUES ?one { %s } ?one schema:geo ?geo .
   ?geo schema:latitude ?lat ; schema:longitude ?lon .
   OPTIONAL { ?one schema:address/schema:addressLocality ?town } }"""
@@ -50,9 +42,10 @@ def copies(here: Visit, iri: str) -> list[dict[str, Any]]:
         value for many in by_holder.values() for one in many.values() for value in one.values() if "/" in value
     )
     groups = [
-        {"holder": holder, "number": len(items), "rows": _alike_copies(list(items.values()))}
+        {"holder": holder, "number": len(items), "rows": _alike_copies(list(items.values())),
+         "editions": {item["edition"] for item in items.values()}}
         for holder, items in by_holder.items()
-    ]
+    ]  # fmt: skip
     name = {holder: here.link(holder).text if holder else "" for holder in by_holder}
     return sorted(groups, key=lambda group: (group["holder"] != here.library, name[group["holder"]]))
 
@@ -89,9 +82,10 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
     holders = here.search.holders(it.iri) or shown
     here.know(holders)
     return {
-        "editions": _editions(here, it.iri),
+        "editions": editions(here, it.iri, groups),
         "groups": groups,
         "holders": holders,
+        "held_as": _held_as(here, groups),
         "others": sorted((here.link(one) for one in set(holders) - set(shown)), key=lambda one: one.text),
         "libraries": here.shelf.result("holders", lambda: len(here.search.facet(_WORKS, "holder", 100_000))),
         "places": positions(here, holders[:500]),
@@ -102,17 +96,13 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
     }
 
 
-def _editions(here: Visit, iri: str) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The editions by form (the carrier), the newest first, each with how many copies are among those shown."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in here.select(EDITIONS % (iri, iri, MOST_EDITIONS)):
-        values = {name: term.value for name, term in row.items() if term is not None}
-        found.setdefault(values["edition"], values)
-    here.know([*found, *(one["form"] for one in found.values() if "form" in one)])
-    name = {iri: here.link(one["form"]).text if "form" in one else "" for iri, one in found.items()}
-    ordered = sorted(found.values(), key=lambda one: one.get("date", ""), reverse=True)
-    ordered.sort(key=lambda one: name[one["edition"]])
-    return [(form, list(many)) for form, many in groupby(ordered, key=lambda one: name[one["edition"]])]
+def _held_as(here: Visit, groups: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Edition → the libraries that have it: records of one edition look alike but for who made them."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        for edition in sorted({item["edition"] for item, _ in group["rows"] if group["holder"]}):
+            found.setdefault(edition, []).append(here.link(group["holder"]).text)
+    return found
 
 
 def _offers(here: Visit, iri: str) -> list[Finding]:

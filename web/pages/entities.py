@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from graph.description import Description, describe
 from graph.errors import NotFound
 from graph.merging import successor
-from graph.names import SPARQL_PREFIXES, source_graph
+from graph.names import SPARQL_PREFIXES, expand, source_graph
 from graph.search import Wanted
 from web.pages.addresses import SEGMENTS, entity_of
 from web.pages.blueprint import pages
@@ -20,6 +20,9 @@ Extra = Callable[[Visit, Description], dict[str, Any]]
 EXTRAS: dict[str, tuple[str, Extra]] = {}
 """Kind → its template and the function that gathers what it shows besides the facts."""
 MOST_RELATIONS = 200
+_BY = expand("bf:agent")
+_LISTED = {_BY, expand("bf:subject"), expand("jp:subjectGroup")}
+"""Relations of works that the page lists as works, with who holds them."""
 
 
 def shows(kind: str, template: str) -> Callable[[Extra], Extra]:
@@ -81,8 +84,13 @@ def _relations(here: Visit, it: Description) -> dict[str, Any]:
             incoming.setdefault(row["property"].value, []).append(subject)
     here.know(one for many in incoming.values() for one in many)
     here.know(result.iri for found in links.values() for result in found.results)
-    relations = {name: list(dict.fromkeys(many)) for name, many in incoming.items()}
-    return {"works": links, "relations": relations, "most": MOST_RELATIONS}
+    works = f"{here.site.base_iri}/id/work/"
+    relations: dict[str, list[str]] = {}
+    for name, many in incoming.items():
+        listed = links["by" if name == _BY else "about"].total if name in _LISTED else 0
+        relations[name] = [one for one in dict.fromkeys(many) if not (listed and one.startswith(works))]
+    shown = {name: many for name, many in relations.items() if many}
+    return {"works": links, "relations": shown, "most": MOST_RELATIONS}
 
 
 def _sources(here: Visit, iri: str) -> list[str]:

@@ -6,6 +6,7 @@ from flask import Response, jsonify, render_template, request
 
 from graph.neighbourhood import Tie, neighbourhood
 from graph.reach import links, path
+from graph.search import Wanted
 from web.pages.blueprint import pages
 from web.pages.cooperation import POLICY, rows
 from web.pages.relations import kinds_of, named
@@ -23,10 +24,18 @@ Edge = dict[str, Any]
 
 @pages.get("/penjelajah")
 def explorer() -> str:
-    """The neighbourhood of ``?mulai=`` as a picture that grows where it is chosen; ``?ke=`` shows the way there."""
+    """The neighbourhood of ``?mulai=`` (left out: my library, or a network) as a picture that grows where it is
+    chosen; ``?ke=`` shows the way there."""
     here = visit()
-    start = named(here, request.args.get("mulai", ""))
+    start = named(here, request.args.get("mulai", "") or _beginning(here))
     return render_template("explorer.html", iri=start, goal=request.args.get("ke", ""))
+
+
+def _beginning(here: Visit) -> str:
+    """Where to begin when nothing is named: my library, else a network, else a library."""
+    kinds = (Wanted(chosen={"kind": kind}, limit=1) for kind in ("network", "library"))
+    found = (one.iri for wanted in kinds for one in here.search.find(wanted, facets=False).results)
+    return here.local(here.library or next(found, ""))
 
 
 @pages.get("/hubungan.json")

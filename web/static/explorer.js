@@ -38,7 +38,10 @@ const add = (found) => {
   for (const node of found.nodes) if (cy.getElementById(node.id).empty()) cy.add({ data: node });
   for (const edge of found.edges) if (cy.getElementById(edge.id).empty()) cy.add({ data: edge });
   filter();
-  cy.elements().not(".off").layout({ name: "cose", animate: false, randomize: opened.size < 2, nodeRepulsion: 90000, idealEdgeLength: 110, padding: 20 }).run();
+  const around = { name: "concentric", concentric: (node) => (opened.has(node.data("name")) ? 2 : 1), levelWidth: () => 1, minNodeSpacing: 40 };
+  const apart = { name: "cose", randomize: false, nodeRepulsion: 90000, nodeOverlap: 20, idealEdgeLength: 110 };
+  const layout = opened.size < 2 && !holder.dataset.goal ? around : apart;
+  cy.elements().not(".off").layout({ ...layout, animate: false, padding: 20, nodeDimensionsIncludeLabels: true }).run();
   count();
 };
 const expand = async (name) => {
