@@ -7,6 +7,8 @@ from pymarc import Record
 
 from graph.names import PREFIXES, digest, entity
 from ingest.code_map import CodeMap
+from ingest.items.coded import meanings as coded_meanings
+from ingest.items.coded import take_codes
 from ingest.items.decisions import decide
 from ingest.items.draft import Draft
 from ingest.items.gathering import drafts_of
@@ -16,6 +18,7 @@ from ingest.items.profiles import Profile, profile
 from ingest.items.recognition import recognised
 from ingest.items.statements import Writer
 from ingest.problems import Problem
+from ingest.readers.kinds import kind_of
 from ingest.source import Source
 from ontology.item_terms import item_terms
 
@@ -71,6 +74,8 @@ class ItemRules:
         taken: dict[str, int] = {}
         for draft in drafts:
             draft.record = own
+            if kind_of(record) == "holdings":
+                take_codes(draft, record)
             written = self._item(draft, record, instance, chosen, taken)
             lines += written[0]
             problems += written[1]
@@ -110,7 +115,8 @@ class ItemRules:
     def _codes(self, chosen: Profile) -> CodeMap:
         if chosen.name not in self._meanings:
             own = self.source.code_map
-            self._meanings[chosen.name] = own.over(chosen.codes) if own else chosen.codes
+            shipped = chosen.codes.over(coded_meanings())
+            self._meanings[chosen.name] = own.over(shipped) if own else shipped
         return self._meanings[chosen.name]
 
     def _holder(self, draft: Draft, meanings: CodeMap) -> Holder:

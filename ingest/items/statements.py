@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from graph.names import PREFIXES, digest, entity, slug
+from ingest.items.coded import labels
 from ingest.items.decisions import Decision
 from ingest.items.draft import Draft
 from ingest.items.holders import Holder, organisation
@@ -78,6 +79,10 @@ class Writer:
                 f"<{code}> <{SKOS}inScheme> <{scheme}> .",
                 f"<{code}> <{SKOS}notation> {literal(value)} .",
             )
+            english, indonesian = labels().get((column, value), ("", ""))
+            if english:
+                self.lines.append(f"<{code}{LABEL}{literal(english)}@en .")
+                self.lines.append(f"<{code}{LABEL}{literal(indonesian)}@id .")
 
     def _identifiers(self, iri: str, draft: Draft) -> None:
         for role, kind in IDENTIFIERS:
@@ -130,6 +135,9 @@ class Writer:
             draft.notes.append(("copy", value))
         for value in draft.values.get("policy", ()):
             self._node(iri, "usageAndAccessPolicy", "UsePolicy", "policy", value)
+        for value in draft.values.get("retention", ()):
+            self._node(iri, "usageAndAccessPolicy", "RetentionPolicy", "retention", value)
+        self.lines += [f"<{iri}> <{BF}carrier> {term} ." for term in draft.values.get("carrier", ())]
 
     def _acquisition(self, iri: str, draft: Draft) -> None:
         dates, methods = draft.values.get("acquired", ()), draft.values.get("method", ())
