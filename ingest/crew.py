@@ -1,20 +1,21 @@
 """The processes that convert: none for few records, one per core for many.
 
-What crosses between processes is bytes and numbers; the sources are sent once, when a process starts.
+What crosses between processes is bytes and numbers; the sources are sent once, when a process starts. A thread for
+each process waits for it.
 """
 
-import gc
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain, islice
-from multiprocessing import connection, get_context, parent_process
+from queue import SimpleQueue
 from typing import TypeVar
 
 from ingest.conversions import Bundle, Frame, Job, Retracted, Taken, Workshop
+from ingest.other_process import OtherProcess
 from ingest.record import LostRecord
 
 BUNDLE = 100
@@ -33,19 +34,23 @@ class Crew:
         """``workers`` 0 means one per core."""
         self.workshop = workshop
         self.workers = workers or os.cpu_count() or 1
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._idle: SimpleQueue[OtherProcess] = SimpleQueue()
+        self._started = ExitStack()
 
     def __enter__(self) -> "Crew":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._started.close()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def forget(self) -> None:
         """Hand on every line again: the store that had them was thrown away."""
         self.__exit__()
-        self._pool = None
+        self._idle = SimpleQueue()
         self.workshop = replace(self.workshop)
 
     def bundles(self, jobs: Iterable[Job]) -> Iterator[Bundle]:
@@ -72,21 +77,26 @@ class Crew:
             return
         waiting: deque[Future[_Result]] = deque()
         for bundle in chain(first, bundles):
-            waiting.append(self._processes().submit(work, None, bundle))
+            waiting.append(self._processes().submit(self._elsewhere, work, bundle))
             if len(waiting) > 3 * self.workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
-    def _processes(self) -> ProcessPoolExecutor:
+    def _elsewhere(self, work: Callable[[Workshop | None, list[_Work]], _Result], bundle: list[_Work]) -> _Result:
+        process = self._idle.get()
+        try:
+            return process.do(work, None, bundle)
+        finally:
+            self._idle.put(process)
+
+    def _processes(self) -> ThreadPoolExecutor:
         if self._pool is None:
-            # Forking would copy the store's threads in the middle of what they do.
-            self._pool = ProcessPoolExecutor(
-                self.workers,
-                mp_context=get_context("spawn"),
-                initializer=_start,
-                initargs=(replace(self.workshop),),
-            )
+            self._pool = ThreadPoolExecutor(self.workers)
+            for _ in range(self.workers):
+                process = self._started.enter_context(OtherProcess())
+                process.begin(_start, replace(self.workshop))
+                self._idle.put(process)
         return self._pool
 
 
@@ -94,19 +104,9 @@ _workshop: Workshop | None = None
 
 
 def _start(workshop: Workshop) -> None:
-    """Set up a process, which is to end when the one that started it is killed."""
+    """Set up a process."""
     global _workshop
     _workshop = workshop
-    # Records and lines are freed by their reference counts; looking for cycles among them is time lost.
-    gc.set_threshold(100_000, 50, 50)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _follow(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 def _here(workshop: Workshop | None) -> Workshop:

@@ -18,12 +18,13 @@ from ingest.code_map import CodeMap
 from ingest.coverage import rulings
 from ingest.document_reading import read_documents
 from ingest.documents import Document, lines_of
+from ingest.indexing import Index
 from ingest.inputs import Input
 from ingest.loading import Load
 from ingest.names_elsewhere import PREFIX
 from ingest.order import RECORDS, Bar, Catalogue, Conditions, Order, Records, unshown
 from ingest.problems import Problem, Severity
-from ingest.publication import Index, publish
+from ingest.publication import publish
 from ingest.recognition import Kind, Recognised, framing, read_records, recognise
 from ingest.source import Source
 from ingest.wiring import codes_of, indexes, make_converter, replay_written

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from errno import EDQUOT, EFBIG, ENOSPC
@@ -11,24 +11,23 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.derivation import derive
+from graph.derivation import index, state
 from graph.errors import NotFound, StoreError
 from graph.names import shorten
 from graph.releases import Manifest
 from graph.store import LocalStore
 from ingest.building import Building
+from ingest.indexing import Index, indexed
 from ingest.ledger import Ledger
 from ingest.loading import Load
 from ingest.missing_bibs import missing_bibs
 from ingest.order import Conditions, Order
 from ingest.report import report_of
 
-Index = Callable[[LocalStore, Path], Any]
-"""Builds something for readers of a release: gets its store and the release's directory."""
 GONE_SHOWN = 1000
 
 
-def publish(conditions: Conditions, order: Order, kept: int, indexes: Iterable[Index] = ()) -> tuple[Load, bool]:
+def publish(conditions: Conditions, order: Order, kept: int, indexes: Sequence[Index] = ()) -> tuple[Load, bool]:
     """Carry out an order and publish the result; whether there is a new release. Nothing is published when
     the graph stays as it is. Raises StoreError; what is published stays as it is then."""
     try:
@@ -48,7 +47,7 @@ def _carried_out(
     building: Building,
     ledger: Ledger,
     kept: int,
-    indexes: Iterable[Index],
+    indexes: Sequence[Index],
 ) -> tuple[Load, bool]:
     load = Load(conditions, order, building, ledger)
     load.run()
@@ -59,11 +58,11 @@ def _carried_out(
             ledger.keep()
         return load, False
     building.finish_adding()
-    load.journal.note(missing_bibs(LocalStore(building.store)))
-    derived = derive(building.store, conditions.base)
-    for index in indexes:
-        index(LocalStore(building.store), building.path)
-    manifest = _manifest(conditions, building, ledger, load, derived)
+    derived = state(building.store, conditions.base)
+    with indexed(building.store, building.path, indexes):
+        derived += index(building.store)
+        load.journal.note(missing_bibs(LocalStore(building.store)))
+        manifest = _manifest(conditions, building, ledger, load, derived)
     report = json.dumps(report_of(load, manifest), ensure_ascii=False, indent=1)
     (building.path / "report.json").write_text(report, encoding="utf-8")
     building.seal(manifest)

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from graph.names import SPARQL_PREFIXES
 from graph.store import LocalStore
 from ingest.conversions import Converter
+from ingest.indexing import Index
 from ingest.ledger import Ledger
-from ingest.publication import Index
 from ingest.source import Source
 from ingest.sources import Codes
 

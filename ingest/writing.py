@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 
 from graph import packing
-from graph.derivation import derive
+from graph.derivation import index, state
 from graph.errors import InputError
 from graph.merging import merge, restore
 from graph.names import source_graph
 from graph.releases import Manifest
 from graph.settings import Settings
-from graph.store import LocalStore
 from ingest.building import Building
+from ingest.indexing import indexed
 from ingest.ledger import Ledger
 from ingest.publication import class_counts
 from ingest.wiring import indexes
@@ -94,10 +94,10 @@ def _write(building: Building, ledger: Ledger, settings: Settings, writings: lis
         insert = "INSERT INTO written (release, kind, graph, form, base, content) VALUES (?, ?, ?, ?, ?, ?)"
         ledger.run(insert, (*values, packing.compress(writing.content)))
     merge(building.store, settings.base_iri)
-    derived = derive(building.store, settings.base_iri)
-    for index in indexes(settings.base_iri):
-        index(LocalStore(building.store), building.path)
-    manifest = _manifest(building, settings, derived)
+    derived = state(building.store, settings.base_iri)
+    with indexed(building.store, building.path, indexes(settings.base_iri)):
+        derived += index(building.store)
+        manifest = _manifest(building, settings, derived)
     building.seal(manifest)
     ledger.set_state(f"published {building.number}", manifest["date"])
     ledger.commit()
