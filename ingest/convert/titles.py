@@ -34,8 +34,6 @@ HUB_PARTS = {
 }
 HUB_LITERALS = {"d": iri("bf:legalDate"), "f": ORIGIN, "s": VERSION}
 UNIFORM = "adfghklmnoprst"
-SECTION = {"d": "n", "e": "p"}
-"""Section and part of 245 in records of old, and what they are now."""
 
 
 def closed(text: str) -> str:
@@ -53,7 +51,6 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """245: title of the instance in its parts, title of the work as one text, statement of responsibility."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        subs = [(SECTION.get(code, code), value) for code, value in subs]
         end = draft.close
         whole = closed(" ".join([value for code, value in subs if code in "abnpk"]))
         sorting = skipped(field.indicator2)
@@ -74,6 +71,9 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 draft.add(f'{draft.W} {VERSION} "{value}{end}')
             elif code == "h":
                 _medium(value, draft)
+            elif code in "de" and draft.tag == "245":  # a section in old MARC, who is responsible in KORMARC
+                note = draft.node(draft.I_, ("bf:Note",), (f' {LABEL} "{value}{end}',))
+                draft.add(f"{draft.I} {iri('bf:note')} {note} .")
 
     return convert
 

@@ -1,6 +1,6 @@
 """What 007 and 008 of a separate holdings record say of its copies: how they came, whether they stay, whether they
-are lent and copied (MARC 21 Format for Holdings Data, 007 and 008). The codes are in
-``ontology/holdings-codes/holdings-008.csv``; what becomes of the other positions, in ``holdings-008-positions.csv``.
+are lent and copied (MARC 21 Format for Holdings Data, 007 and 008). The codes are in ``holdings-008.csv`` below
+``ontology/holdings-codes``; what becomes of the other positions, in ``holdings-008-positions.csv``.
 """
 
 import csv
