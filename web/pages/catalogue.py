@@ -85,7 +85,6 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
         "editions": editions(here, it.iri, groups),
         "groups": groups,
         "holders": holders,
-        "held_as": _held_as(here, groups),
         "others": sorted((here.link(one) for one in set(holders) - set(shown)), key=lambda one: one.text),
         "libraries": here.shelf.result("holders", lambda: len(here.search.facet(_WORKS, "holder", 100_000))),
         "places": positions(here, holders[:500]),
@@ -94,15 +93,6 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
         "marks": {item["item"]: item.get("shelfmark", "") for group in groups for item, _ in group["rows"]},
         "alike": _alike(here, it),
     }
-
-
-def _held_as(here: Visit, groups: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """Edition → the libraries that have it: records of one edition look alike but for who made them."""
-    found: dict[str, list[str]] = {}
-    for group in groups:
-        for edition in sorted({item["edition"] for item, _ in group["rows"] if group["holder"]}):
-            found.setdefault(edition, []).append(here.link(group["holder"]).text)
-    return found
 
 
 def _offers(here: Visit, iri: str) -> list[Finding]:
