@@ -77,6 +77,36 @@ SUGGESTED_TYPES = made("result", result=listed({"$ref": "#/$defs/type"}))
 PROPOSAL = made("properties", properties=SUGGESTED_PROPERTIES["properties"]["result"], type=TEXT, limit=NUMBER)
 FLYOUT = made("id html", id=TEXT, html=TEXT)
 
+# The manifest of the 1.0 draft: of each service only that it is there, and settings by id and name.
+DRAFT_SETTING = {
+    "oneOf": [
+        made(
+            "type id name" + (" choices" if kind == "select" else ""),
+            type={"enum": [kind]}, default=default, id=TEXT, name=TEXT, helpText=TEXT,
+            choices=listed(made("value name", value=TEXT, name=TEXT)),
+        )
+        for kind, default in (
+            ("number", NUMBER), ("text", TEXT), ("checkbox", {"type": "boolean"}), ("select", TEXT),
+        )
+    ]
+}  # fmt: skip
+THERE = {"type": "boolean"}
+DRAFT_MANIFEST = made(
+    "versions name view",
+    versions=listed(TEXT, contains={"enum": ["1.0-draft"]}),
+    name=TEXT,
+    documentation=TEXT,
+    serviceVersion=TEXT,
+    logo=TEXT,
+    view=made("url", url={"type": "string", "pattern": r".*\{.*id.*\}.*"}),
+    featureView=made("url", url={"type": "string", "pattern": r".*\{.*id.*\}.*"}),
+    defaultTypes=listed({"$ref": "#/$defs/type"}, uniqueItems=True),
+    suggest=made("entity property type", entity=THERE, property=THERE, type=THERE),
+    preview=made("width height", width=WHOLE, height=WHOLE),
+    extend=made(proposeProperties=THERE, propertySettings=listed(DRAFT_SETTING)),
+    standardizedScore=THERE,
+)
+
 
 def only(required: str, **fields: Any) -> dict[str, Any]:
     return {**made(required, **fields), "additionalProperties": False}

@@ -40,6 +40,33 @@ def test_manifest(get: Get) -> None:
     assert content == get("/manifest")
 
 
+def test_manifest_of_the_draft_and_what_lies_below_it(get: Get, client: FlaskClient) -> None:
+    content = get("/1.0-draft")
+    schemas.check(content, schemas.DRAFT_MANIFEST)
+    assert content["batchSize"] == get()["batchSize"]
+    assert "1.0-draft" not in get()["versions"], "the two forms of a manifest exclude each other"
+    schemas.check(get("/1.0-draft/suggest/entity", prefix="Kebun"), schemas.SUGGESTED_ENTITIES)
+    schemas.check(get("/1.0-draft/extend/propose", type="work"), schemas.PROPOSAL)
+    extended = client.post("/reconcile/1.0-draft/extend", json={"ids": ["ambar"], "properties": [{"id": "town"}]})
+    schemas.check(extended.get_json(), schemas.DRAFT_EXTENSION)
+    assert client.get("/reconcile/1.0-draft/preview?id=ambar").status_code == 200
+
+
+@pytest.mark.parametrize("body", ["[]", "{}", '{"queries": {}}', "3"])
+def test_what_is_no_batch_of_the_draft_is_refused(client: FlaskClient, body: str) -> None:
+    answer = client.post("/reconcile/match", data=body, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["status"]) == (400, "error")
+
+
+@pytest.mark.parametrize(("accepted", "tongue", "name"), [("en-GB, id;q=0.5", "en", "Work"), ("id", "id", "Karya")])
+def test_labels_are_in_the_language_that_is_accepted(client: FlaskClient, accepted, tongue, name) -> None:
+    query = {"queries": [{"conditions": [{"matchType": "name", "v": "Kebun pala di lereng"}]}]}
+    answer = client.post("/reconcile/match", json=query, headers={"Accept-Language": accepted})
+    assert answer.headers["Content-Language"] == tongue
+    assert "Accept-Language" in answer.headers["Vary"]
+    assert answer.get_json()["results"][0]["candidates"][0]["type"][0]["name"] == name
+
+
 def test_name_is_found_whatever_its_order(ask: Get) -> None:
     for text in ("Rahmat, Dewi Lestari", "Dewi Lestari Rahmat", "rahmat dewi lestari, 1931-1999"):
         assert ids(ask(text))[0] == "agent/rahmat", text
@@ -173,7 +200,7 @@ def test_draft_batch(client: FlaskClient) -> None:
     year = {"matchType": "property", "pid": "year", "v": ["2004", 1990], "required": True}
     noyear = {**year, "matchQuantifier": "none", "v": "2004"}
     queries = [{"type": "work", "limit": 3, "conditions": [name, more]} for more in (year, noyear)]
-    for path in ("/reconcile", "/reconcile/reconcile"):
+    for path in ("/reconcile", "/reconcile/reconcile", "/reconcile/match", "/reconcile/1.0-draft/match"):
         content = client.post(path, json={"queries": queries}).get_json()
         schemas.check(content, schemas.DRAFT_RESULTS)
         first, second = (ids(one["candidates"]) for one in content["results"])

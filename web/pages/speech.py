@@ -49,7 +49,8 @@ def language() -> str:
     asked = request.args.get("lang", "")
     if asked in LANGUAGES:
         return asked
-    return request.accept_languages.best_match(LANGUAGES) or site().settings.text("language")
+    accepted = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((tag for tag in accepted if tag in LANGUAGES), site().settings.text("language"))
 
 
 def start(app: Flask) -> None:

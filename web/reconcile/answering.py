@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from graph.errors import JejaringError
 from web.failures import LOG, STATUS, Refused
+from web.pages.speech import language
 from web.sharing import open_blueprint
 
 CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,99}(?:\.[A-Za-z_$][\w$]{0,99}){0,5}", re.ASCII)
@@ -19,7 +20,15 @@ def service_blueprint() -> Blueprint:
     """A blueprint whose answers and errors are JSON that anybody's script may read."""
     made = open_blueprint("reconcile")
     made.register_error_handler(Exception, refusal)
+    made.after_request(_in_language)
     return made
+
+
+def _in_language(response: Response) -> Response:
+    """An answer with the language of its labels, which the request chose."""
+    response.headers.setdefault("Content-Language", language())
+    response.vary.add("Accept-Language")
+    return response
 
 
 def answer(content: Any, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from web.reconcile.describing import type_named
 from web.reconcile.reading import BATCH
 from web.site import Site
 
-VERSIONS = ["0.1", "0.2"]
+VERSIONS, DRAFT = ["0.1", "0.2"], ["1.0-draft"]
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 430, 280
 SCHEMA_SPACE = "http://id.loc.gov/ontologies/bibframe/"
 _SETTINGS = {
@@ -55,6 +55,31 @@ def manifest(here: Site, language: str) -> dict[str, Any]:
         "standardizedScore": True,
         "lang": language,
     }
+
+
+def draft_manifest(here: Site, language: str) -> dict[str, Any]:
+    """The manifest as the 1.0 draft has it: of services below one root, only whether they are there."""
+    content = manifest(here, language)
+    shared = (
+        "name", "identifierSpace", "schemaSpace", "defaultTypes", "documentation", "logo", "serviceVersion", "view",
+        "batchSize", "standardizedScore",
+    )  # fmt: skip
+    kept = {name: content[name] for name in shared}
+    fetched = [_renamed(one) for one in settings(language)]
+    return {
+        **kept,
+        "versions": DRAFT,
+        "featureView": content["feature_view"],
+        "preview": {"width": PREVIEW_WIDTH, "height": PREVIEW_HEIGHT},
+        "suggest": {"entity": True, "property": True, "type": True},
+        "extend": {"proposeProperties": True, "propertySettings": fetched},
+    }
+
+
+def _renamed(setting: dict[str, Any]) -> dict[str, Any]:
+    """A setting under the names that the draft gives its parts."""
+    told = {"id": setting["name"], "name": setting["label"], "helpText": setting["help_text"]}
+    return {**{name: setting[name] for name in ("type", "default", "choices") if name in setting}, **told}
 
 
 def settings(language: str) -> list[dict[str, Any]]:

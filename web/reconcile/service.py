@@ -15,7 +15,7 @@ from web.reconcile.candidates import Finder, Found
 from web.reconcile.describing import description, feature_name, types_of
 from web.reconcile.entries import entries
 from web.reconcile.extension import extended, extension, proposal
-from web.reconcile.manifest import manifest
+from web.reconcile.manifest import draft_manifest, manifest
 from web.reconcile.names import id_of, iri_of
 from web.reconcile.patience import Patience
 from web.reconcile.preview import flyout, preview_page
@@ -24,6 +24,8 @@ from web.reconcile.suggestions import suggest_entities, suggest_properties, sugg
 from web.sharing import preflight
 from web.site import site
 
+DRAFT = "/reconcile/1.0-draft"
+"""The root of the services as the 1.0 draft has them; its manifest and that of 0.2 exclude each other."""
 reconcile = service_blueprint()
 
 
@@ -48,10 +50,32 @@ def root() -> Response | str:
 def described() -> Response:
     """The manifest."""
     response = answer(manifest(site(), language()))
-    response.headers["Vary"] = "Accept, Accept-Language"
+    response.vary.add("Accept")
     return response
 
 
+@reconcile.get(DRAFT)
+def draft() -> Response:
+    """The manifest of the 1.0 draft, whose services lie below this address."""
+    return answer(draft_manifest(site(), language()))
+
+
+@reconcile.route("/reconcile/match", methods=["POST", "OPTIONS"])
+@reconcile.route(f"{DRAFT}/match", methods=["POST", "OPTIONS"])
+def match() -> Response:
+    """The queries of the 1.0 draft, as JSON."""
+    if request.method == "OPTIONS":
+        return preflight("POST")
+    request.max_content_length = LARGEST_BYTES
+    content = parsed(request.get_data(), "The body")
+    if not isinstance(content, dict) or not isinstance(content.get("queries"), list):
+        raise Refused(
+            400, "The body must be an object with a list of queries.", 'Send {"queries": [{"conditions": …}]}.'
+        )
+    return _of_json(content)
+
+
+@reconcile.post(f"{DRAFT}/extend")
 @reconcile.post("/reconcile/extend")
 def extend() -> Response:
     """Data extension of the 1.0 draft: the same content as JSON, rows as a list."""
@@ -59,6 +83,7 @@ def extend() -> Response:
     return _of_json({"extend": parsed(request.get_data(), "The body")})
 
 
+@reconcile.get(f"{DRAFT}/extend/propose")
 @reconcile.get("/reconcile/extend/propose")
 def propose() -> Response:
     """The properties that can be fetched for entities of ``?type=``."""
@@ -67,6 +92,7 @@ def propose() -> Response:
     return answer(proposal(request.args.get("type", ""), limit, language()))
 
 
+@reconcile.get(f"{DRAFT}/suggest/<any(entity, type, property):what>")
 @reconcile.get("/reconcile/suggest/<any(entity, type, property):what>")
 def suggest(what: str) -> Response:
     """What begins with ``?prefix=``, ten at a time from ``?cursor=``."""
@@ -81,6 +107,7 @@ def fly_out(what: str) -> Response:
     return answer(flyout(site(), entries(site()), what, request.args.get("id", ""), language()))
 
 
+@reconcile.get(f"{DRAFT}/preview")
 @reconcile.get("/reconcile/preview")
 def preview() -> Response:
     """The entity ``?id=`` as a small page for a frame."""
