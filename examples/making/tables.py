@@ -200,7 +200,9 @@ def _inlis_row(copy: Copy) -> dict[str, str]:
         "JUDUL_UTAMA": title.title,
         "ANAK_JUDUL": title.rest,
         "TAJUK_PENGARANG": _creator(title),
-        "TAJUK_PENGARANG_TAMBAHAN": "; ".join(p.name for p in title.others if p.role != "pbl"),
+        "TAJUK_PENGARANG_TAMBAHAN": "; ".join(
+            ", ".join(filter(None, (p.name, p.dates))) for p in title.others if p.role != "pbl"
+        ),
         "PERNYATAAN_TANGGUNGJAWAB": title.author.name if title.author else "",
         "TEMPAT_TERBIT": title.place,
         "PENERBIT": title.publisher,

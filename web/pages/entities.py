@@ -99,4 +99,5 @@ def _sources(here: Visit, iri: str) -> list[str]:
         f"{SPARQL_PREFIXES}SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ <{iri}> ?p ?o }} }}"
     )
     stem = source_graph(here.site.base_iri, "")
-    return sorted(row["graph"].value.removeprefix(stem) for row in rows if row["graph"] is not None)
+    graphs = [row["graph"].value for row in rows if row["graph"] is not None]
+    return sorted(graph.removeprefix(stem) for graph in graphs if graph.startswith(stem))
