@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.dates import format_date
 
 from graph.labels import labels
 from graph.store import Store
@@ -35,19 +36,21 @@ class Reason:
 
     def sentence(self, names: Mapping[str, str], language: str = "id") -> str:
         """What is so, in words; ``names`` are labels by IRI."""
-        return self._filled(sentences()[self.key][language], names)
+        return self._filled(sentences()[self.key][language], names, language)
 
     def change(self, names: Mapping[str, str], language: str = "id") -> str:
         """What would have to change; empty when nothing."""
-        return self._filled(sentences()[self.key].get("change", {}).get(language, ""), names)
+        return self._filled(sentences()[self.key].get("change", {}).get(language, ""), names, language)
 
-    def _filled(self, sentence: str, names: Mapping[str, str]) -> str:
-        shown = {name: "…" if fact is None else _shown(fact, names) for name, fact in self.facts.items()}
+    def _filled(self, sentence: str, names: Mapping[str, str], language: str) -> str:
+        shown = {name: "…" if fact is None else _shown(fact, names, language) for name, fact in self.facts.items()}
         return sentence.format_map(shown)
 
 
-def _shown(fact: str | date, names: Mapping[str, str]) -> str:
-    return fact.isoformat() if isinstance(fact, date) else names.get(fact, fact.rpartition("/id/")[2] or fact)
+def _shown(fact: str | date, names: Mapping[str, str], language: str) -> str:
+    if isinstance(fact, date):
+        return format_date(fact, "medium", locale=language)
+    return names.get(fact, fact.rpartition("/id/")[2] or fact)
 
 
 def names(store: Store, reasons: list[Reason], language: str = "id") -> dict[str, str]:

@@ -113,7 +113,6 @@ def biblio_record(row: Row, items: dict[str, Row]) -> Record:
     add(record, "300", ("a", get("collation", "")))
     add(record, "490", ("a", get("series_title", "")), indicators="0 ")
     add(record, "500", ("a", get("notes", "")))
-    add(record, "546", ("a", get("language_name", "")))
     add_topics(record, _listed(get("topics", "")))
     for code in _listed(get("item_code", "")):
         item = items.pop(code, {"item_code": code})
