@@ -33,6 +33,7 @@ def report_of(load: Load, manifest: Manifest) -> Report:
     return {
         "release": manifest["number"],
         "date": manifest["date"],
+        "statements": statements_of(manifest),
         "sources": {name: asdict(tally) for name, tally in sorted(load.journal.tallies.items())},
         "problems": load.journal.problems.as_json(),
         "messages": {kind: dict(counted.most_common()) for kind, counted in sorted(load.journal.messages.items())},
@@ -41,12 +42,28 @@ def report_of(load: Load, manifest: Manifest) -> Report:
     }
 
 
+def statements_of(manifest: Manifest) -> dict[str, int | None]:
+    """How many statements the graph has now, how many more that is, and the release it is compared with."""
+    difference = manifest["difference"]
+    more = difference["counts"].get("statements", 0)
+    return {"all": manifest["counts"]["statements"], "more": more, "than": difference["from"]}
+
+
+def _size(statements: dict[str, int | None]) -> str:
+    count, more, than = (statements[name] or 0 for name in ("all", "more", "than"))
+    if not than:
+        return f"{count:,} statements, all of them new"
+    return f"{count:,} statements, {abs(more):,} {'fewer' if more < 0 else 'more'} than release {than}"
+
+
 def lines_of_report(report: Report) -> Iterator[str]:
     """A report as text."""
     if not report:
         yield "There is no report with this release."
         return
     yield f"Release {report['release']}, {report['date']}"
+    if "statements" in report:  # reports of older releases do not say
+        yield f"  {_size(report['statements'])}"
     for name, tally in report["sources"].items():
         yield f"  {name}: {_counts(tally)}"
     yield from _problems(report["problems"])
@@ -114,5 +131,6 @@ def lines_of_load(outcome: "Outcome") -> Iterator[str]:
         yield "Nothing is published."
     elif outcome.fresh:
         yield f"Release {outcome.release.number} is published."
+        yield f"It has {_size(statements_of(outcome.release.manifest))}."
     else:
         yield f"Nothing new; release {outcome.release.number} stays."

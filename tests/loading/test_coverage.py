@@ -9,6 +9,13 @@ from tests.loading.stand_in import catalogue, load, record
 
 KNOWN = Rulings(frozenset({"245a", "001", "100a"}), {"952b": "local", "952p": "local"})
 
+MANIFEST = {
+    "number": 1,
+    "date": "2026-01-01",
+    "counts": {"statements": 9},
+    "difference": {"from": None, "counts": {"statements": 9}},
+}
+
 
 def test_what_rules_say_of_each_subfield() -> None:
     assert KNOWN.of("245a") == ("mapped", "")
@@ -33,7 +40,7 @@ def test_what_no_rule_mentions_is_counted_with_three_examples() -> None:
 
 def test_a_load_reports_what_it_saw(tmp_path: Path) -> None:
     loaded, _ = load(tmp_path, catalogue("a", [record("1", "T", ["Ann"]), record("2", "U")]))
-    report = report_of(loaded, {"number": 1, "date": "2026-01-01"})
+    report = report_of(loaded, MANIFEST)
     assert {row["tag"]: row["seen"] for row in report["subfields"]} == {"001": 2, "100": 1, "245": 2}
     assert next(lines_of_fields(report)) == "001  2 not covered (for example in 1, 2)"
     assert any("245$a not covered: 2, for example in 1, 2" in line for line in lines_of_report(report))

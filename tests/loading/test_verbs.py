@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,7 +72,20 @@ def test_load_says_what_it_did(data: Path, marc: Path, turtle: Path) -> None:
     output = run(data, "load", marc, turtle).output
     assert "katalog: read 2, new or changed 2" in output
     assert "Release 1 is published." in output
+    assert re.search(r"It has [\d,]+ statements, all of them new\.", output)
     assert "Nothing new; release 1 stays." in run(data, "load", marc, turtle).output
+
+
+def test_a_release_is_compared_with_the_one_before(loaded: Path, marc: Path, data: Path) -> None:
+    marc.write_bytes(b"".join(record(str(n), f"Judul {n}").as_marc() for n in range(9)))
+    output = run(data, "load", marc).output
+    found = re.search(r"It has ([\d,]+) statements, ([\d,]+) more than release 1\.", output)
+    assert found
+    now, more = (int(number.replace(",", "")) for number in found.groups())
+    counts = [release.manifest["counts"]["statements"] for release in Releases(data).all()]
+    assert (now, now - more) == (counts[1], counts[0])
+    assert f"  {found[0][7:-1]}" in run(data, "report").output
+    assert re.search(r"statements, [\d,]+ fewer than release 2", run(data, "withdraw", "katalog").output)
 
 
 def test_if_new_reads_nothing_when_all_is_known(loaded: Path, marc: Path, turtle: Path) -> None:
@@ -84,6 +98,7 @@ def test_load_as_json(data: Path, marc: Path) -> None:
     result = json.loads(run(data, "load", "--json", "--source", "kota", marc).output)
     assert result["release"] == 1
     assert result["sources"]["kota"]["read"] == 2
+    assert result["statements"]["all"] == result["statements"]["more"] > 0
 
 
 def test_one_bad_file_does_not_stop_the_others(data: Path, marc: Path, tmp_path: Path) -> None:

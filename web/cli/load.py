@@ -9,7 +9,7 @@ import click
 from graph.settings import Settings
 from ingest.inputs import collect, told
 from ingest.pipeline import Outcome, Pipeline
-from ingest.report import lines_of_load
+from ingest.report import lines_of_load, statements_of
 from web.cli.progress import jobs, watch
 
 
@@ -82,6 +82,7 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
     return {
         "release": outcome.release and outcome.release.number,
         "fresh": outcome.fresh,
+        "statements": statements_of(outcome.release.manifest) if outcome.release else None,
         "sources": {name: asdict(tally) for name, tally in load.journal.tallies.items()} if load else {},
         "problems": load.journal.problems.as_json() if load else [],
         "refused": [asdict(problem) for problem in outcome.refused],
