@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import yaml
 
 from ontology import codes
+from ontology.terms import iri
 
 FOLDER = Path(__file__).parent
 Names = Mapping[str, str]
@@ -57,6 +58,15 @@ def own_names() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def classes() -> Mapping[str, Names]:
+    """What classes of other vocabularies are called, by IRI and language."""
+    return {
+        iri(name).strip("<>"): {"en": english, "id": indonesian}
+        for name, (english, indonesian) in _read("classes.yaml").items()
+    }
+
+
+@cache
 def _authorities() -> Mapping[str, list[str]]:
     return dict(_read("authorities.yaml"))
 
@@ -67,7 +77,7 @@ def code_name(iri: str, language: str) -> str:
     >>> code_name("http://id.loc.gov/vocabulary/languages/ind", "en")
     'Indonesian'
     """
-    own = own_names().get(iri)
+    own = own_names().get(iri) or classes().get(iri)
     if own:
         return own.get(language) or next(iter(own.values()))
     if not iri.startswith(_LOC):

@@ -7,7 +7,9 @@ import pytest
 from babel.messages.extract import extract
 from lxml import html
 
+from graph.names import shorten
 from graph.search import Wanted
+from ontology.display import classes, code_name
 from web.pages.speech import catalogue
 from web.pages.visit import visit
 
@@ -164,6 +166,14 @@ def test_every_message_is_translated():
                 text = known.ngettext(one, plural, 2) if plural else known.gettext(one)
                 same = {"Status", "SPARQL"}
                 assert text not in (one, plural) or one in same, f"{file.name}: {one!r} has no Indonesian text"
+
+
+def test_classes_are_named_in_both_languages():
+    for iri, names in classes().items():
+        assert shorten(iri, "") != iri, f"{iri} has no prefix of ours"
+        assert all(names.values())
+    assert len(classes()) > 100
+    assert code_name("http://id.loc.gov/ontologies/bibframe/Monograph", "id") == "monografi"
 
 
 def test_addresses_lead_to_the_right_entity(client):
