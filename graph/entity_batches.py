@@ -1,12 +1,20 @@
 """Entities of a kind and the values of a pattern for many of them or for all, for indexes of a whole store."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+import csv
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
 from graph.names import SPARQL_PREFIXES
 from graph.store import LocalStore
+
+AHEAD = 2
+"""Patterns on which the store works while what others gave is read."""
+csv.field_size_limit(1 << 30)
 
 
 def fresh_iris(store: LocalStore, pattern: str, seen: set[str]) -> Iterator[str]:
@@ -38,10 +46,31 @@ def once(*patterns: str) -> str:
     return " ".join(f"{{ SELECT * WHERE {{ {pattern} }} }}" for pattern in patterns)
 
 
-def pairs_of(store: LocalStore, pattern: str) -> Iterator[tuple[str, str]]:
-    """All pairs of ``?one``, an IRI, and ``?value`` that a pattern gives, each once."""
+def pairs_of(store: LocalStore, patterns: Iterable[str]) -> Iterator[Iterator[tuple[str, str]]]:
+    """For each pattern all pairs of ``?one``, an IRI, and ``?value`` that it gives, each once; to be read before
+    the next pattern's. The store works on the next ones meanwhile: it needs no lock of the interpreter for that."""
+    waiting: deque[Future[Path]] = deque()
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(AHEAD) as pool:
+        for number, pattern in enumerate(patterns):
+            waiting.append(pool.submit(_answer, store, pattern, Path(folder) / str(number)))
+            if len(waiting) > AHEAD:
+                yield _pairs(waiting.popleft().result())
+        while waiting:
+            yield _pairs(waiting.popleft().result())
+
+
+def _answer(store: LocalStore, pattern: str, file: Path) -> Path:
     rows = store.store.query(f"{SPARQL_PREFIXES}SELECT DISTINCT ?one ?value WHERE {{ {pattern} }}")
     assert isinstance(rows, ox.QuerySolutions)
-    for one, value in rows:
-        if isinstance(one, ox.NamedNode):
-            yield one.value, value.value
+    rows.serialize(str(file), ox.QueryResultsFormat.CSV)
+    return file
+
+
+def _pairs(file: Path) -> Iterator[tuple[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        for one, value in rows:
+            if not one.startswith("_:"):
+                yield one, value
+    file.unlink()

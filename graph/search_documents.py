@@ -101,19 +101,20 @@ def documents(store: LocalStore) -> Iterator[Document]:
     """The documents of all entities worth finding, each once."""
     seen: set[str] = set()
     known = KnownVariants(store)
+    answers = pairs_of(store, (pattern for kind in KINDS for pattern in _patterns(kind).values()))
     for kind, classes in KINDS.items():
         wanted = {one for name in classes for one in fresh_iris(store, f"?one a {name}", seen)}
-        if wanted:
-            with Gathering() as gathering:
-                _gather(store, kind, wanted, gathering)
-                yield from _of_kind(known, kind, gathering)
+        with Gathering() as gathering:
+            for name in _patterns(kind):
+                gathering.add(name, (pair for pair in next(answers) if pair[0] in wanted))
+            yield from _of_kind(known, kind, gathering)
 
 
-def _gather(store: LocalStore, kind: str, wanted: set[str], gathering: Gathering) -> None:
+def _patterns(kind: str) -> dict[str, str]:
+    """The patterns of a kind by field."""
     classes = f"VALUES ?class {{ {' '.join(KINDS[kind])} }} ?one a ?class"
-    for name, pattern in FIELDS.get(kind, FIELDS["*"]).items():
-        pairs = pairs_of(store, pattern.replace("?one a ?class", classes))
-        gathering.add(name, (pair for pair in pairs if pair[0] in wanted))
+    patterns = FIELDS.get(kind, FIELDS["*"])
+    return {name: pattern.replace("?one a ?class", classes) for name, pattern in patterns.items()}
 
 
 def _of_kind(known: KnownVariants, kind: str, gathering: Gathering) -> Iterator[Document]:
