@@ -51,14 +51,17 @@ def era(code: str) -> tuple[int, int] | None:
 
 
 def coded_period(text: str) -> str:
-    """Two time period codes as an EDTF interval: ``w6w6`` → ``186X``, ``w6x2`` → ``1860/1929``; "" if unusable."""
+    """Two time period codes as an EDTF interval: ``w6w6`` → ``186X``, ``w6x2`` → ``186X/192X``; "" if unusable."""
     first, last = era(text[:2]), era(text[2:4] or text[:2])
     if first is None or last is None or last[1] < first[0]:
         return ""
-    if first == last:
-        years = f"{first[0]:04d}"
-        return years[:2] + "XX" if first[1] - first[0] == 99 else years[:3] + "X"
-    return f"{first[0]:04d}/{last[1]:04d}"
+    return _unspecified(first) if first == last else f"{_unspecified(first)}/{_unspecified(last)}"
+
+
+def _unspecified(span: tuple[int, int]) -> str:
+    """A decade or a century in EDTF: ``186X``, ``18XX``."""
+    years = f"{span[0]:04d}"
+    return years[:2] + "XX" if span[1] - span[0] == 99 else years[:3] + "X"
 
 
 def formatted_date(text: str) -> str:

@@ -158,6 +158,11 @@ PASSED_ON |= dict.fromkeys(["f", "g", "i", "k", "l", "n", "p"], ("bf:note", "bf:
 """What a heading without a title says beside the name: notes of the contribution."""
 
 
+def _is_book(leader: str) -> bool:
+    """Whether a name without role in 1XX is taken for the author's: of text that is neither part nor serial."""
+    return leader[6] in "at" and leader[7] not in "bis"
+
+
 @call
 def contribution(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """1XX or 7XX without title: a contribution with its agent and roles. Options: ``primary``, ``role`` (the
@@ -169,7 +174,7 @@ def contribution(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         tag = draft.tag
         named = roles(subs, ROLES[tag[1:]], draft)
         parts = [f" {AGENT} {agent(draft, tag, field, subs)} ."]
-        parts += named or [f" {ROLE} {RELATORS}{inferred if draft.leader[6] in 'at' else 'ctb'}> ."]
+        parts += named or [f" {ROLE} {RELATORS}{inferred if _is_book(draft.leader) else 'ctb'}> ."]
         parts += _leftovers(subs, draft)
         node = draft.node(draft.W_, kind, parts, "contribution")
         draft.add(f"{draft.W} {CONTRIBUTION} {node} .")

@@ -36,7 +36,7 @@ LEVELS = {"b": ("bf:Serial", "serl"), "s": ("bf:Serial", "serl"), "i": ("bf:Inte
 LEVELS |= {"c": ("bf:Collection", "mulm"), "d": ("bf:Collection", "mono")}
 MONOGRAPH = ("bf:Monograph", "mono")
 CONTENT, ISSUANCE = iri("bf:content"), iri("bf:issuance")
-MEDIA_FIELDS = ("007", "337", "338")
+MEDIA_FIELDS = ("007", "337")
 
 
 def begin(draft: Draft, source: str) -> None:
@@ -111,7 +111,7 @@ def medium(draft: Draft) -> None:
     """Unmediated: text that 008/23 codes as print (blank, large, braille, regular print) where the record says
     nothing else of a medium."""
     record = draft.record
-    if draft.leader[6] not in "at" or draft.fixed[23:24] not in " dfr" or record.get("008") is None:
+    if draft.material != "BK" or draft.fixed[23:24] not in " dfr" or record.get("008") is None:
         return
     if all(record.get(tag) is None for tag in MEDIA_FIELDS):
         known = table("mediaTypes")["n"]

@@ -9,7 +9,7 @@ from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import LABEL, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
 from ingest.convert.titles import MAIN, TITLE, closed
-from ingest.convert.values import end_stop, vocabulary
+from ingest.convert.values import end_stop, relation, vocabulary
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
@@ -37,7 +37,7 @@ def linking_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         parts = [f" {RELATIONSHIP} <http://id.loc.gov/vocabulary/relationship/{kind}> ."]
         for code, value in subs:
             if code == "i":
-                text = end_stop(value.strip(" :(),;"))
+                text = relation(value)
                 node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
                 parts.append(f" {RELATIONSHIP} {node} .")
         work = _work(subs, draft)

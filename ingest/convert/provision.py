@@ -35,9 +35,17 @@ def _bare(value: str) -> str:
     return value.strip(" /:;,=")
 
 
-def _told(value: str) -> str:
-    """A name, place or date without the marks around it."""
-    return sentence(_bare(value))
+def _told(subs: Subfields) -> Subfields:
+    """Names, places and dates without the marks around them; brackets around several are put around each:
+    ``[S.l. :$bs.n.,$c1900?]`` → ``[S.l.]``, ``[s.n.]``, ``[1900?]``."""
+    found, opened = [], 0
+    for code, value in subs:
+        text = sentence(_bare(value))
+        if not text:
+            continue
+        before, opened = opened, max(0, opened + text.count("[") - text.count("]"))
+        found.append((code, f"{'[' if before else ''}{text}{']' if opened else ''}"))
+    return found
 
 
 MARKS = {"a": "; ", "b": ": ", "c": ", "}
@@ -46,10 +54,8 @@ MARKS = {"a": "; ", "b": ": ", "c": ", "}
 def statement(subs: Subfields) -> str:
     """Place, agent and date as one line with the marks of ISBD between them, whichever the record has."""
     text = ""
-    for code, value in subs:
-        bare = _told(value)
-        if bare:
-            text += f"{MARKS[code]}{bare}" if text else bare
+    for code, bare in _told(subs):
+        text += f"{MARKS[code]}{bare}" if text else bare
     return text
 
 
@@ -107,10 +113,8 @@ def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft
     for group in _statements(subs):
         draft.add(f'{draft.I} {iri(kind[1])} "{statement(group)}{draft.close}')
     parts = []
-    for code, value in subs:
-        text = _told(value)
-        if text:
-            parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
+    for code, text in _told(subs):
+        parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
     if scope is not None and kind[0] == coded_kind(draft.fixed) and draft.close == '" .' and not draft.coded:
         parts += coded_parts(draft)
         draft.coded = True

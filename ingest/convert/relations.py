@@ -8,7 +8,7 @@ from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import LABEL, contribution, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
 from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, title_node
-from ingest.convert.values import end_stop
+from ingest.convert.values import end_stop, relation
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
@@ -25,7 +25,7 @@ def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
     parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicator2, RELATED)}> ."]
     for code, value in subs:
         if code == "i":
-            text = end_stop(value.strip(" :(),;"))
+            text = relation(value)
             node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
             parts.append(f" {RELATIONSHIP} {node} .")
         elif code == "3":

@@ -10,6 +10,7 @@ SCRIPTS = {"(3": "Arab", "(B": "Latn", "$1": "", "(N": "Cyrl", "(S": "Grek", "(2
 _NAMED = "Arab Latn Cyrl Grek Hebr Hani Hans Hant Hang Kore Jpan Hira Kana Thai Deva Armn Geor"
 NAMED = frozenset(_NAMED.split())
 HOME = {"Arab": "ara per urd may", "Cyrl": "rus ukr bul srp bel mac", "Grek": "grc gre", "Hebr": "heb yid lad"}
+HOME |= {"Thai": "tha", "Deva": "hin mar nep san mai bho", "Armn": "arm", "Geor": "geo"}
 _TWO_LETTERS = (
     "ara=ar bul=bg chi=zh cze=cs dan=da dut=nl eng=en fin=fi fre=fr ger=de gre=el heb=he hin=hi hun=hu ind=id "
     "ita=it jpn=ja jav=jv kor=ko lat=la may=ms per=fa pol=pl por=pt rum=ro rus=ru spa=es srp=sr sun=su swe=sv "

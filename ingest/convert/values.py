@@ -21,6 +21,7 @@ ABBREVIATIONS, EDITIONS = frozenset(_WORDS["headings"]), frozenset(_WORDS["editi
 """Words that keep their full stop at the end of a heading, and of an edition statement."""
 INITIALS = (" ", ".", "-", "(")
 """What stands before an initial at the end of a text."""
+_INITIALS = re.compile(r"[(\[]?(?:[^\W\d_]+\.-?)+[^\W\d_]{1,3}\.|[(\[]?[A-Z]\.").fullmatch
 _INITIAL = re.compile(r"(?:^|[\s\[(])[A-Z]\.").search
 _URL = re.compile(r"^(https?|ftp|urn|doi|hdl|mailto|info):[^\s<>\"{}|\\^`\x00-\x20]+$", re.I).match
 _ISBN = re.compile(r"^[\s:]*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b").match
@@ -63,13 +64,19 @@ def end_stop(value: str) -> str:
     return value
 
 
+def relation(value: str) -> str:
+    """What ``$i`` says, without the marks around it; parentheses only where they are around all of it."""
+    text_ = value.strip(" :,;")
+    whole = text_.startswith("(") and text_.endswith(")") and text_.count("(") == 1
+    return end_stop(text_[1:-1] if whole else text_)
+
+
 def sentence(value: str, shortened: frozenset[str] = frozenset()) -> str:
     """A statement without the full stop that closes the area (ISBD A.3.2), which stays where it may be the text's
-    own: after an abbreviation, and where the text has others (``1. Aufl.``, ``by A. Smith ... [et al.].``); a
-    single initial is no such other (``Ursula K. Le Guin.``), unless it is the last (``New York, N.Y.``)."""
-    if not value.endswith(".") or value.rpartition(" ")[2].casefold() in shortened:
-        return value
-    if value[-3:-2] in INITIALS and value[-2:-1].isupper():
+    own: after an abbreviation, and where the text has others (``1. Aufl.``, ``Ali Smith ... [et al.].``); a single
+    initial is no such other (``Ursula K. Le Guin.``), unless it is the last (``New York, N.Y.``, ``S.l.``)."""
+    last = value.rpartition(" ")[2]
+    if not last.endswith(".") or last.casefold() in shortened or _INITIALS(last):
         return value
     if "." in value[:-1] and not _INITIAL(value):
         return value
@@ -86,6 +93,12 @@ def number(value: str) -> str:
 def edition(value: str) -> str:
     """Without the full stop that closes the area: ``Third edition.``, but ``2nd ed.``, ``3., erw. Aufl.``."""
     return sentence(value.rstrip(" /:;,="), EDITIONS)
+
+
+@text
+def coordinates(value: str) -> str:
+    """Coordinates without the parentheses and full stop around them."""
+    return value.strip(" .;,").removeprefix("(").removesuffix(")")
 
 
 @plain
