@@ -39,7 +39,7 @@ def evidence(heading: Heading, entry: Entry, asked: Years, given: Years) -> dict
         "title": _titles(heading, entry),
         "names": WEIGHTS["names"]["same"] * bool(_common(heading.names, entry.names)),
         "language": _language(heading, entry),
-        "role": WEIGHTS["role"]["same"] * bool({*heading.roles} & {*entry.roles}),
+        "role": WEIGHTS["role"]["same"] * (bool(heading.roles) and not {*heading.roles}.isdisjoint(entry.roles)),
         "broader": WEIGHTS["broader"]["same"] * bool(_common(heading.broader, entry.broader)),
         "place": _place(heading, entry),
         "coordinates": _coordinates(heading, entry),
@@ -67,6 +67,8 @@ def _dates(heading: Heading, entry: Entry, asked: Years, given: Years) -> float:
 
 
 def _identifier(heading: Heading, entry: Entry) -> float:
+    if not heading.identifiers:
+        return 0.0
     theirs = {entry.iri, *entry.identifiers}
     if theirs & {*heading.identifiers}:
         return WEIGHTS["identifier"]["same"]

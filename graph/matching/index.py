@@ -15,7 +15,9 @@ from graph.matching.entry import Entry
 from graph.matching.forms import latin, number
 from graph.matching.index_building import ENTRIES, FORMAT, GRAM, NAMES, SHIFT, build, open_names
 
-RARE = 10
+MOST_KEPT = 50_000
+"""Entries, and words with what they tell, that are kept in memory for the next headings."""
+RARE = 8
 """Words, and pieces of words, of a heading that are looked for: the rarest, which tell most."""
 WEIGHT = {"words": 2.0, "grams": 1.0}
 """Weight of a word, and of a piece of one."""
@@ -38,6 +40,7 @@ class Index:
             raise NotFound(message, "Load the authority file again: `jejaring authorities load FILE`.")
         self._base.execute("PRAGMA mmap_size = 1073741824")
         self._opened: dict[int, Entry] = {}
+        self._bits: dict[str, float] = {}
 
     @classmethod
     def build(cls, folder: Path, entries: Iterable[Entry]) -> "Index":
@@ -76,8 +79,13 @@ class Index:
 
     def rarity(self, group: str, word: str) -> float:
         """What it tells that two names of a group share a word, in bits; none for a word all have."""
-        many = self.frequent.get(group + word, 1)
-        return math.log2(max(self.population.get(group, 1), many) / many)
+        bits = self._bits.get(group + word)
+        if bits is None:
+            many = self.frequent.get(group + word, 1)
+            if len(self._bits) > MOST_KEPT:
+                self._bits.clear()
+            bits = self._bits[group + word] = math.log2(max(self.population.get(group, 1), many) / many)
+        return bits
 
     def keyed(self, key: str, most: int = 60) -> list[tuple[int, int]]:
         """Numbers of the entries with a name of this key, and of the name (0 is the label), at most so many."""
@@ -88,7 +96,7 @@ class Index:
         """The entry with a number."""
         found = self._opened.get(at)
         if found is None:
-            if len(self._opened) > 50_000:
+            if len(self._opened) > MOST_KEPT:
                 self._opened.clear()
             row = self._base.execute("SELECT packed FROM entry WHERE id = ?", (at,)).fetchone()
             found = self._opened[at] = Entry.unpacked(row[0])

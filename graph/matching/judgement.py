@@ -23,6 +23,8 @@ STRONG = 10.0
 """Bits of evidence beside the name from which an inexact name is enough."""
 UNPROVEN = 0.85
 """The most chance given to a candidate without evidence: a person must look."""
+MOST = 100
+"""Candidates of one heading that are told."""
 CONCEPTS = ("topic", "genre")
 BODIES = ("organization", "library", "meeting")
 """Kinds whose names are written with other endings and abbreviations; in subjects these make other concepts."""
@@ -60,9 +62,10 @@ class Weighed:
     @property
     def other_head(self) -> bool:
         """Whether subdivided names agree in their subdivisions only."""
-        heads = [set(latin(text.partition("--")[0])) for text in (self.asked.text, self.given.text)]
-        divided = "--" in self.asked.text or "--" in self.given.text
-        return divided and self.name.level == "alike" and not heads[0] & heads[1]
+        if self.name.level != "alike" or not ("--" in self.asked.text or "--" in self.given.text):
+            return False
+        ours, theirs = (set(latin(text.partition("--")[0])) for text in (self.asked.text, self.given.text))
+        return not ours & theirs
 
     def common(self, word: str) -> bool:
         """Whether so many names have the word that it says what a thing is rather than which one."""
@@ -112,7 +115,7 @@ def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
     for iri, one in best.items():
         totals[one.entry.source] = totals.get(one.entry.source, 1.0) + odds[iri]
     chances = sorted(((odds[iri] / totals[one.entry.source], iri) for iri, one in best.items()), reverse=True)
-    found = [_candidate(best[iri], chance) for chance, iri in chances]
+    found = [_candidate(best[iri], chance) for chance, iri in chances[:MOST]]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 

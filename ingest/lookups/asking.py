@@ -1,8 +1,7 @@
 """Asking about one heading or many: from what is kept, or from the service, without haste and with an end."""
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -15,6 +14,7 @@ from graph.matching.decisions import scheme
 from graph.matching.entry import Entry
 from graph.matching.heading import Heading
 from graph.settings import Settings
+from ingest.lookups.batches import Batches
 from ingest.lookups.fetching import Answer, Limits, Question, fetch
 from ingest.lookups.memory import Memory
 from ingest.lookups.protocols import entries, question
@@ -62,8 +62,7 @@ class Lookups:
         connection; else from the service, and then kept. A service that fails leaves us with the old answer,
         where there is one. Raises ServiceError."""
         asked = self._question(service, heading)
-        name = hashlib.sha256(b"\0".join([asked.url.encode(), asked.body or b""])).hexdigest()
-        kept = self.memory.answer(service.name, name)
+        kept = self.memory.answer(service.name, asked.name)
         if kept and (kept.days < self.settings.number("lookup_days") or not self.online):
             return self._read(service, heading.kind, kept.body)
         if not self.online:
@@ -78,16 +77,16 @@ class Lookups:
             if kept:
                 return self._read(service, heading.kind, kept.body)
             raise
-        self.memory.keep(service.name, name, body)
+        self.memory.keep(service.name, asked.name, body)
         return found
 
     def run(self, service: Service, headings: Iterable[Heading], limit: int = 0) -> Outcome:
-        """Ask a service about many headings, one after the other, each remembered at once; those it was asked
-        about lately and those that have a link to it are passed over. Ends early, without an exception, when the
-        service does not answer or wants to be left alone; a later run goes on from there. ``limit`` is how many
-        are asked at most, 0 for all."""
+        """Ask a service about many headings, one after the other or in batches, each remembered at once; those it
+        was asked about lately and those that have a link to it are passed over. Ends early, without an exception,
+        when the service does not answer or wants to be left alone; a later run goes on from there. ``limit`` is how
+        many are asked at most, 0 for all."""
         outcome, failed = Outcome(), 0
-        for heading in headings:
+        for heading in self._ahead(service, headings, limit):
             if limit and outcome.asked >= limit:
                 break
             if self._settled(service, heading):
@@ -107,6 +106,14 @@ class Lookups:
             outcome.asked += 1
             outcome.found += bool(found)
         return outcome
+
+    def _ahead(self, service: Service, headings: Iterable[Heading], limit: int) -> Iterator[Heading]:
+        """The headings; a service that takes batches is asked about several before they come."""
+        days = self.settings.number("lookup_days")
+        if service.protocol != "reconcile" or not self.online or not days:
+            return iter(headings)
+        batches = Batches(service, self.memory, self._fetched, days, limit)
+        return batches.ahead(headings, lambda one: not self._settled(service, one))
 
     def authority(self, service: Service) -> Authority | None:
         """Make all that was fetched from a service an authority file; None when that is nothing."""

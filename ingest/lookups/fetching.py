@@ -6,6 +6,7 @@ times, never to an address of the local network (a service could have us ask our
 http.
 """
 
+import hashlib
 import http.client
 import ipaddress
 import socket
@@ -31,6 +32,11 @@ class Question:
     url: str
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Under which its answer is kept."""
+        return hashlib.sha256(b"\0".join([self.url.encode(), self.body or b""])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

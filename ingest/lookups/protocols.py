@@ -23,6 +23,7 @@ LONGEST = 1000
 MOST = 200
 """Texts of one list of an answer that are taken."""
 JSON = {"Accept": "application/json"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded", **JSON}
 _DATES = re.compile(r",?\s*\(?(\d{3,4}\s*-\s*(?:\d{3,4})?|-\s*\d{3,4})\)?\.?$")
 _VIAF_SOURCES = {"lc": "http://id.loc.gov/authorities/names/{}", "dnb": "https://d-nb.info/gnd/{}"}
 
@@ -130,12 +131,15 @@ def _read_viaf(service: Service, kind: str, answer: Any) -> Iterator[Entry]:
                 yield Entry(service.iri + number, label, kind, variants, dated(label), identifiers=numbers(same))
 
 
-def _ask_reconcile(service: Service, heading: Heading) -> Question:
+def query(service: Service, heading: Heading) -> dict[str, Any]:
+    """The query of a Reconciliation service about a heading, version 0.2."""
     asked: dict[str, Any] = {"query": heading.text, "limit": service.limit}
-    asked |= {"type": service.types[heading.kind]} if heading.kind in service.types else {}
-    body = urlencode({"queries": json.dumps({"q0": asked}, ensure_ascii=False)}).encode()
-    form = {"Content-Type": "application/x-www-form-urlencoded", **JSON}
-    return Question(service.address, body, form)
+    return asked | ({"type": service.types[heading.kind]} if heading.kind in service.types else {})
+
+
+def _ask_reconcile(service: Service, heading: Heading) -> Question:
+    body = urlencode({"queries": json.dumps({"q0": query(service, heading)}, ensure_ascii=False)}).encode()
+    return Question(service.address, body, FORM)
 
 
 def _read_reconcile(service: Service, kind: str, answer: Any) -> Iterator[Entry]:

@@ -24,7 +24,9 @@ HEADINGS = [Heading(name, "person", iri=f"https://x.test/id/agent/{name}") for n
 
 
 def named(asked: Asked):
-    """A Reconciliation service that knows everybody."""
+    """A Reconciliation service that knows everybody, and takes one question at a time."""
+    if "queries" not in asked.fields:
+        return as_json({"versions": ["0.2"], "batchSize": 1})
     name = asked.fields["queries"].partition('"query": "')[2].partition('"')[0]
     return as_json({"q0": {"result": [{"id": f"n-{name}", "name": name.title(), "score": 50, "match": False}]}})
 
@@ -76,7 +78,7 @@ def test_a_run_goes_on_where_it_was_broken_off(lookups: Lookups) -> None:
         assert lookups.run(one, HEADINGS, limit=2).asked == 2
         again = Lookups.open(lookups.settings, online=True)
         assert (again.run(one, HEADINGS).asked, again.run(one, HEADINGS).passed) == (1, 3)
-        assert len(served.asked) == 3
+        assert sum("queries" in asked.fields for asked in served.asked) == 3
 
 
 KILLED = """
@@ -103,7 +105,7 @@ def test_a_run_that_is_killed_has_kept_what_it_was_told(lookups: Lookups) -> Non
         child.wait()
         told = len(served.asked)
         counts = lookups.memory.counts("gnd-reconcile")
-        assert told - 2 <= counts["asked"] <= counts["answers"] <= told
+        assert told - 3 <= counts["asked"] <= counts["answers"] <= told
         outcome = lookups.run(at("gnd-reconcile", served.url), [Heading(f"p{n}", "person") for n in range(12)])
         assert (outcome.passed, outcome.asked) == (min(12, counts["asked"]), max(0, 12 - counts["asked"]))
 
