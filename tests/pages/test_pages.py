@@ -10,6 +10,7 @@ from lxml import html
 from graph.names import shorten
 from graph.search import Wanted
 from ontology.display import classes, code_name
+from ontology.rules import load_rules
 from web.pages.speech import catalogue
 from web.pages.visit import visit
 
@@ -166,6 +167,12 @@ def test_every_message_is_translated():
                 text = known.ngettext(one, plural, 2) if plural else known.gettext(one)
                 same = {"Status", "SPARQL"}
                 assert text not in (one, plural) or one in same, f"{file.name}: {one!r} has no Indonesian text"
+
+
+def test_every_rule_is_named_in_indonesian():
+    known = catalogue("id")
+    missing = sorted({rule.name for rule in load_rules() if rule.name and known.gettext(rule.name) == rule.name})
+    assert not missing, f"rules.po lacks {missing}"
 
 
 def test_classes_are_named_in_both_languages():
