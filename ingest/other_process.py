@@ -4,6 +4,7 @@ Processes that ``multiprocessing`` spawns import the main module again, with all
 a process has only what its work imports. It ends when its work is over, and when this process is gone.
 """
 
+import ctypes
 import gc
 import os
 import pickle
@@ -22,6 +23,7 @@ BEGIN = """import sys, pickle
 sys.path[:] = pickle.load(sys.stdin.buffer)
 from ingest.other_process import serve
 serve()"""
+PARENT_DEATH_SIGNAL = 1
 _Work = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -93,6 +95,7 @@ def _gone() -> StoreError:
 
 def serve() -> None:
     """The life of such a process: do what comes in."""
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted is the process that gives the work
     # Records and lines are freed by their reference counts; looking for cycles among them is time lost.
     gc.set_threshold(100_000, 50, 50)
@@ -108,6 +111,13 @@ def serve() -> None:
             answer = _packed(False, error)
         answers.write(answer)
         answers.flush()
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process at once when the one that started it is gone, so that it does not go on
+    writing to a release that is being thrown away. Elsewhere than on Linux the end of its input ends it."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _listen(works: "SimpleQueue[_Work]") -> None:

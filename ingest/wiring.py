@@ -36,7 +36,7 @@ def codes_of(store: ox.Store) -> tuple[Codes, Codes]:
 
 
 def indexes(base: str) -> list[Index]:
-    """What is built over each release before it is published."""
+    """What is built over each release before it is published; first what takes longest."""
     from graph import checks, search
 
     return [search.build, checks.build]
