@@ -13,34 +13,44 @@ FOLDER = Path(__file__).parent / "matching" / "tables"
 DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
 ONE = ("label", "dates", "place", "description")
 MANY = ("variants", "identifiers", "broader", "titles", "names", "languages", "roles")
-KEYS = {"delimiter", "columns", "iri", "kind", "preferred", "coordinates", *ONE, *MANY}
+KEYS = {"delimiter", "columns", "iri", "kind", "language", "preferred", "coordinates", *ONE, *MANY}
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
     """Where the values of one part of an entry stand: a column, what divides them (``split``), from where on each
-    is cut off (``cut``), and how single values are translated (``values``)."""
+    is cut off (``cut``), after which sign its language stands (``language``), and how single values are translated
+    (``values``)."""
 
     column: str
     split: str = ""
     cut: str = ""
     values: Mapping[str, str] | None = None
+    language: str = ""
 
     def of(self, row: Mapping[str, str]) -> list[str]:
         """The values of a row, none where the table lacks the column."""
+        return [value for value, _ in self.told(row)]
+
+    def told(self, row: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The values of a row, each with the code of its language or ""."""
         text = row.get(self.column) or ""
-        found = text.split(self.split) if self.split else [text]
-        found = [one.partition(self.cut)[0].strip() if self.cut else one.strip() for one in found]
-        if self.values is not None:
-            found = [self.values.get(one, one) for one in found]
-        return [one for one in found if one]
+        found = []
+        for one in text.split(self.split) if self.split else [text]:
+            value, _, code = (
+                one.rpartition(self.language) if self.language and self.language in one else (one, "", "")
+            )
+            value = value.partition(self.cut)[0].strip() if self.cut else value.strip()
+            found.append((self.values.get(value, value) if self.values is not None else value, code.strip()))
+        return [pair for pair in found if pair[0]]
 
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
     """A table's columns (``()``: from its header), the IRI of a row with columns in braces, and its parts.
 
-    ``preferred`` is the column and value that mark the row with the preferred label where an entry has several.
+    ``preferred`` is the column and value that mark the row with the preferred label where an entry has several;
+    ``language`` the language of the names of a row: a code, or a column that has it.
     """
 
     delimiter: str
@@ -51,6 +61,7 @@ class TableMapping:
     many: Mapping[str, tuple[Values, ...]]
     coordinates: tuple[str, ...]
     preferred: tuple[str, str] | None
+    language: Values | str = ""
 
 
 def names() -> list[str]:
@@ -85,6 +96,7 @@ def _read(raw: dict[str, Any], file: Path) -> TableMapping:
         {name: tuple(_values(one) for one in raw[name]) for name in MANY if name in raw},
         tuple(map(str, raw.get("coordinates", ()))),
         (str(preferred["column"]), str(preferred["value"])) if preferred else None,
+        _values(language) if isinstance(language := raw.get("language", ""), dict) else str(language),
     )
 
 
@@ -92,4 +104,5 @@ def _values(raw: str | dict[str, Any]) -> Values:
     if isinstance(raw, str):
         return Values(raw)
     values = {str(key): str(value) for key, value in raw["values"].items()} if "values" in raw else None
-    return Values(str(raw["column"]), str(raw.get("split", "")), str(raw.get("cut", "")), values)
+    split, cut, language = (str(raw.get(name, "")) for name in ("split", "cut", "language"))
+    return Values(str(raw["column"]), split, cut, values, language)

@@ -11,6 +11,7 @@ from pymarc import Field, Record
 
 from graph.authority_numbers import link
 from graph.matching.entry import Entry
+from ingest.authority_files.tongues import tagged
 from ingest.convert.values import end_stop
 from ingest.problems import Problem
 from ingest.readers import read as records
@@ -19,6 +20,8 @@ from ingest.record import LostRecord
 KINDS = {"00": "person", "10": "organization", "11": "meeting", "30": "work", "47": "meeting", "48": "topic"}
 KINDS |= {"50": "topic", "51": "place", "55": "genre", "62": "work", "80": "topic", "85": "genre"}
 """Last two digits of the heading's tag → kind."""
+WORDED = ("topic", "genre", "place")
+"""Kinds whose headings are in the language of the agency."""
 DIVISIONS = "vxyz"
 _DATES = re.compile(r"(\d{4})")
 
@@ -48,15 +51,16 @@ def _entry(record: Record, kind: str) -> Entry | None:
         numbers[0],
         label,
         "work" if titled else KINDS.get(heading.tag[1:], kind),
-        tuple(dict.fromkeys(text for field in _tagged(record, "4") if (text := text_of(field)))),
+        tuple(dict.fromkeys(text for field in _of(record, "4") if (text := text_of(field)))),
         _life(record) or (heading.get("d") or "").strip(" ,."),
         tuple(_titles(record)),
         languages=tuple(_subfields(record, "377", "a")),
         roles=tuple(_subfields(record, "374", "a")),
         identifiers=tuple(numbers[1:]),
-        broader=tuple(text_of(field) for field in _tagged(record, "5") if (field.get("w") or "")[:1] == "g"),
+        broader=tuple(text_of(field) for field in _of(record, "5") if (field.get("w") or "")[:1] == "g"),
         place=next(iter(_subfields(record, "370", "aef")), ""),
         description=next(iter(_subfields(record, "678", "a")), ""),
+        tagged=tuple(_tags(record, heading)),
     )
 
 
@@ -71,7 +75,19 @@ def text_of(field: Field) -> str:
     return "--".join([end_stop(" ".join(main).strip(" ,;:")), *divisions]).strip("-")
 
 
-def _tagged(record: Record, first: str) -> Iterable[Field]:
+def _tags(record: Record, heading: Field) -> Iterator[str]:
+    """The names whose language the record says, each after its tag.
+
+    The German National Library states it with the name ($9 L:). 040 $b is the language of the cataloguing agency,
+    in which it words its subjects, genres and places; names of people and bodies it takes as they are.
+    """
+    agency = next(iter(_subfields(record, "040", "b")), "") if KINDS[heading.tag[1:]] in WORDED else ""
+    for field in (heading, *_of(record, "4")):
+        said = [one[2:] for one in field.get_subfields("9") if one.startswith("L:")]
+        yield from tagged(text_of(field), said[0] if said else agency if field is heading else "")
+
+
+def _of(record: Record, first: str) -> Iterable[Field]:
     return (field for field in record.fields if field.tag[0] == first and field.tag[1:] in KINDS)
 
 

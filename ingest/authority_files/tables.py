@@ -12,6 +12,7 @@ from graph.errors import InputError
 from graph.matching.entry import Entry
 from graph.matching.heading import KINDS
 from ingest.authority_files.text import opened
+from ingest.authority_files.tongues import tagged
 from ingest.problems import Problem
 from ontology.table_mappings import TableMapping, table_mapping
 
@@ -73,7 +74,16 @@ def _joined(iri: str, rows: list[Row], how: TableMapping, kind: str) -> Entry:
     others = [_entry(iri, row, how, kind) for row in rows[1:]]
     names = dict.fromkeys(name for one in (first, *others) for name in one.every_name() if name)
     names.pop(first.label, None)
-    return replace(first, variants=tuple(names))
+    tags = tuple(dict.fromkeys(one for entry in (first, *others) for one in entry.tagged))
+    return replace(first, variants=tuple(names), tagged=tags, preferred=_preferred(rows, others, how))
+
+
+def _preferred(rows: list[Row], others: list[Entry], how: TableMapping) -> tuple[str, ...]:
+    """The labels of the other rows that are marked as preferred: those in other languages."""
+    if not how.preferred:
+        return ()
+    column, value = how.preferred
+    return tuple(one.label for row, one in zip(rows[1:], others, strict=True) if row.get(column) == value)
 
 
 def _entry(iri: str, row: Row, how: TableMapping, kind: str) -> Entry:
@@ -84,7 +94,15 @@ def _entry(iri: str, row: Row, how: TableMapping, kind: str) -> Entry:
         if name == "identifiers":
             values = [(column, found.iri) for column, value in values if (found := link(value, column))]
         given[name] = tuple(dict.fromkeys(value for _, value in values))
-    return Entry(iri, kind=said if said in KINDS else kind, coordinates=_coordinates(row, how), **given)
+    spot, tags = _coordinates(row, how), _tags(row, how, given["label"])
+    return Entry(iri, kind=said if said in KINDS else kind, coordinates=spot, tagged=tags, **given)
+
+
+def _tags(row: Row, how: TableMapping, label: str) -> tuple[str, ...]:
+    """The names of a row whose language the table says, each after its tag."""
+    of_row = how.language if isinstance(how.language, str) else next(iter(how.language.of(row)), "")
+    variants = [pair for source in how.many.get("variants", ()) for pair in source.told(row)]
+    return tuple(one for name, code in ((label, ""), *variants) for one in tagged(name, code or of_row))
 
 
 def _coordinates(row: Row, how: TableMapping) -> tuple[float, float] | None:

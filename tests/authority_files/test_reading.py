@@ -126,7 +126,8 @@ def test_rows_of_one_entry_become_one_with_its_preferred_label(tmp_path):
     file = tmp_path / "a.tsv"
     head = "scheme\tiri\tkind\tpref\tlang\tlabel\n"
     file.write_text(head + "x\thttp://x/1\tcorporate\t0\t\tPN\nx\thttp://x/1\tcorporate\t1\tid\tPerpusnas\n")
-    assert entries(file, mapping="labels") == [Entry("http://x/1", "Perpusnas", "organization", ("PN",))]
+    expected = Entry("http://x/1", "Perpusnas", "organization", ("PN",), tagged=("id Perpusnas",))
+    assert entries(file, mapping="labels") == [expected]
 
 
 def test_a_mapping_of_ones_own_is_a_file(tmp_path):
