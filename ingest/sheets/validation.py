@@ -1,5 +1,6 @@
 """Validation: the network against its SHACL shapes, each finding with the row it comes from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ FOLDER = Path(ontology.__file__).parent / "network"
 LIBRARY = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Library> ."
 ASIDE = ("parentOrganization>", "seeAlso>", "sameAs>", "isPartOf>", "classification>")
 """Predicates that do not make the named organisation part of the network's work."""
+_OURS = re.compile(r"\b\w+://[^\s;]*/id/(?=\S)")
+"""The start of the IRI of an entity of ours; sheets know it by the id after it."""
 Places = Mapping[str, tuple[str, str, int]]
 
 
@@ -58,7 +61,7 @@ def _problem(report: Graph, result: Node, places: Places) -> Problem:
     place = f"{sheet}.{column.id}" if column else sheet
     return Problem(
         "shape-violation" if violation else "shape-warning",
-        f"{stem.rpartition('/id/')[2]}: {messages}",
+        f"{stem.rpartition('/id/')[2]}: {_OURS.sub('', messages)}",
         remedy,
         Severity.LOST if violation else Severity.WARNING,
         file,

@@ -1,10 +1,15 @@
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import ODRL2 as ODRL
+from rdflib.namespace import SH, SKOS
 
 from ingest.problems import Problem, Severity
 from ingest.sheets import read_sheets, validate
+from ontology.vocabulary import ONTOLOGY
 from tests.sheets.network import BASE, FOLDER, SHEETS, store_of
 from tests.sheets.variants import PREFIXES, VARIANTS
 
@@ -73,3 +78,28 @@ def test_broken_variants_are_named_with_their_rows(
             assert (hits[0].file, hits[0].record) == (place[0], place[2])
             assert hits[0].place.startswith(place[1])
             assert Path(place[0]).stem == place[1]
+
+
+def test_every_shape_speaks_both_languages_and_says_what_to_do() -> None:
+    """No librarian reads what the checker says by itself ("Less than 1 values on <https://…>")."""
+    updates = [update for update, _, _ in VARIANTS]
+    messages = {
+        problem.message for n in range(0, len(updates), 9) for problem in _new_problems(updates[n : n + 9], set())
+    }
+    assert len(messages) > 40
+    for message in messages:
+        said = message.partition(": ")[2]
+        assert " / " in said, message
+        assert not re.search(r"https?://|Literal|jps?:\w|-&gt;|->", said.replace("jp:odrl-profile", "")), message
+
+
+def test_every_property_of_a_named_shape_has_a_message() -> None:
+    shapes = Graph().parse(ONTOLOGY.parent / "shapes.ttl")
+    of_parts = {ODRL.leftOperand, ODRL.operator, ODRL.rightOperand, SKOS.inScheme}
+    silent = [
+        (shape, path)
+        for shape, one in shapes.subject_objects(SH.property)
+        if isinstance(shape, URIRef) and not shapes.value(one, SH.message)
+        and (path := shapes.value(one, SH.path)) not in of_parts and isinstance(path, URIRef)
+    ]  # fmt: skip
+    assert not silent

@@ -60,22 +60,22 @@ VARIANTS = [
     (
         "INSERT DATA {ex:A1-lend odrl:constraint [ a odrl:Constraint ; odrl:leftOperand odrl:spatial ; odrl:operator odrl:eq ; odrl:rightOperand ex:x ]}",
         "A1-lend",
-        "jps:Constraint",
+        "Syarat aturan tidak lengkap",
     ),
     (
         'DELETE {?c odrl:rightOperand ?v} INSERT {?c odrl:rightOperand "21"} WHERE {ex:A1-lend odrl:constraint ?c . ?c odrl:leftOperand odrl:elapsedTime ; odrl:rightOperand ?v}',
         "A1-lend",
-        "jps:Constraint",
+        "Syarat aturan tidak lengkap",
     ),
     (
         "DELETE {?d odrl:compensatingParty ?v} WHERE {ex:A1-photocopy odrl:duty ?d . ?d odrl:compensatingParty ?v}",
         "A1-photocopy",
-        "jps:Duty",
+        "Kewajiban biaya tidak lengkap",
     ),
     (
         "DELETE {?r odrl:unit ?v} WHERE {ex:A1-photocopy odrl:duty/odrl:action/odrl:refinement ?r . ?r odrl:unit ?v}",
         "A1-photocopy",
-        "jps:Duty",
+        "Kewajiban biaya tidak lengkap",
     ),
     (
         "INSERT DATA {ex:A1-no-lend-rare odrl:constraint [ odrl:leftOperand odrl:count ]}",
