@@ -14,6 +14,7 @@ AXE_PAGES = (
     "/may-borrow?copy=i19&borrower=kota&on=2026-03-15", "/hubungan/wana", "/penjelajah?mulai=wana", "/direktori",
     "/entitas?iri=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23form-1-acquisition", "/unggah",
     "/mengapa?iri=https%3A%2F%2Fdata.jejaring.example%2Fid%2Fwana&property=https%3A%2F%2Fschema.org%2Femail",
+    "/perpustakaan/kota?on=2026-03-15", "/search?q=bumi&kind=work&boleh=1&untuk=wana&on=2026-03-15",
     "/karya/evil", "/karya/long", "/karya/smile", "/karya/empty",
 )  # fmt: skip
 pytestmark = pytest.mark.browser
