@@ -19,6 +19,9 @@ from graph.matching.judgement import Weighed
 from graph.matching.matcher import Found, Matcher
 
 Tally = Counter[str]
+First = tuple[float, bool]
+"""The chance of a first candidate, and whether it is right."""
+THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.95, 0.99)
 BINS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.86, 0.95, 0.99, 1.01)
 """Upper ends of the score classes of the calibration table."""
 
@@ -39,9 +42,11 @@ def run() -> None:
     try:
         scale(folder / "all")
         chances: defaultdict[float, Counter[bool]] = defaultdict(Counter)
+        firsts: dict[str, list[First]] = {}
         for gold in gold_sets():
-            measure(gold, folder / "gold", chances)
+            firsts[gold.name] = measure(gold, folder / "gold", chances)
         calibration(chances)
+        cross_validation(firsts)
     finally:
         shutil.rmtree(folder)
 
@@ -77,14 +82,17 @@ def _timed(index: Index, text: str) -> float:
     return (perf_counter() - begun) * 1000
 
 
-def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[bool]]) -> None:
-    """One set: per kind, what is called the same, how much of it rightly, and what the queue holds."""
+def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[bool]]) -> list[First]:
+    """One set: per kind, what is called the same, how much of it rightly, and what the queue holds; returned are the
+    chances of the first candidates, and whether they are right."""
     matcher = (LeaveOut if gold.leave_out else Matcher)(Index.build(folder, gold.entries))
     by_kind: defaultdict[str, Tally] = defaultdict(Counter)
+    firsts: list[First] = []
     cpu = process_time()
     for heading, right in gold.asked:
         found = matcher.match(heading)
         by_kind[heading.kind or "any"] += _outcome(heading, right, found)
+        firsts += [(one.score, _is(one, right)) for one in found[:1] if one.part is None]
         for one in found[:3]:
             chances[next(end for end in BINS if one.score < end)][_is(one, right)] += one.part is None
     rate = len(gold.asked) / (process_time() - cpu)
@@ -94,6 +102,7 @@ def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[boo
     print(f"  with half of the entries left out: precision of same {_half(gold, folder):.4f}")
     for name, key in (("exact", _exact), ("token sort", _sorted)):
         print(f"  {'baseline ' + name:24}{_baseline(gold, key)}")
+    return firsts
 
 
 def _half(gold: GoldSet, folder: Path) -> float:
@@ -163,3 +172,26 @@ def calibration(chances: defaultdict[float, Counter[bool]]) -> None:
         many = sum(chances[end].values())
         if many:
             print(f"{end:11.2f}{many:13,}{chances[end][True] / many:8.3f}")
+
+
+def cross_validation(firsts: dict[str, list[First]]) -> None:
+    """The threshold that the other sets call for, and what it does to the set that had no say in it; on halves too."""
+    print("\nthreshold of the others   precision, share   set left out")
+    for name, told in firsts.items():
+        _held_out([one for other, ones in firsts.items() if other != name for one in ones], told, name)
+    every = [one for ones in firsts.values() for one in ones]
+    random.Random(7).shuffle(every)
+    middle = len(every) // 2
+    _held_out(every[:middle], every[middle:], "one half of all, drawn by lot")
+    _held_out(every[middle:], every[:middle], "the other half")
+
+
+def _held_out(others: list[First], told: list[First], name: str) -> None:
+    chosen = next((each for each in THRESHOLDS if _precision(others, each) >= 0.99), THRESHOLDS[-1])
+    share = sum(score >= chosen for score, _ in told) / max(len(told), 1)
+    print(f"{chosen:23.2f}   {_precision(told, chosen):9.4f}, {share:5.3f}   {name}")
+
+
+def _precision(firsts: list[First], threshold: float) -> float:
+    taken = [right for score, right in firsts if score >= threshold]
+    return sum(taken) / max(len(taken), 1)

@@ -1,7 +1,7 @@
 """Links that records carry about our entities, as IRIs, and those that contradict each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from graph.authority_numbers import Link, contradictions, link
 from graph.matching.candidate import Candidate
 from graph.matching.entry import Entry
+from graph.matching.index import Index
 from graph.names import SPARQL_PREFIXES
 from graph.store import LocalStore
 
@@ -26,7 +27,8 @@ _LABEL = "SELECT ?one ?label WHERE { VALUES ?one { %s } ?one rdfs:label ?label }
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Links that cannot all be right: ``kind`` is ``two-numbers`` (one entity, two of one list), ``check-digit``,
-    or ``shared-number`` (one number for two entities)."""
+    ``shared-number`` (one number for two entities), or ``elsewhere`` (an authority file gives the linked entity
+    another number of a list than we do: ``links`` are that entity, its number, ours)."""
 
     kind: str
     entity: str
@@ -67,8 +69,8 @@ def _proposal(found: Link, doubtful: bool) -> Candidate:
     )
 
 
-def contradictory(store: LocalStore) -> Iterator[Contradiction]:
-    """All contradictions, those of one entity first."""
+def contradictory(store: LocalStore, indexes: Iterable[Index] = ()) -> Iterator[Contradiction]:
+    """All contradictions, those of one entity first, those with the authority files of ``indexes`` last."""
     links = carried(store)
     found = [(one, wrong) for one, known in links.items() for wrong in contradictions(known)]
     bearers: defaultdict[str, list[str]] = defaultdict(list)
@@ -83,6 +85,27 @@ def contradictory(store: LocalStore) -> Iterator[Contradiction]:
     for iri, ones in ((iri, sorted(ones)) for iri, ones in shared.items()):
         names = " | ".join(labels.get(one, one) for one in ones)
         yield Contradiction("shared-number", ones[0], names, (iri, *ones[1:]))
+
+    differing = [
+        (one, told) for index in indexes for one, known in links.items() for told in _differing(index, known)
+    ]
+    labels = _labels(store, {one for one, _ in differing})
+    yield from (Contradiction("elsewhere", one, labels.get(one, ""), told) for one, told in differing)
+
+
+def _differing(index: Index, ours: Iterable[Link]) -> Iterator[tuple[str, ...]]:
+    """Where the entries of an authority file that we link to have other numbers of a list than we: entry, theirs,
+    ours. A file that has several numbers of a list for an entry, one of them ours, says nothing against it."""
+    by_list: defaultdict[str, set[str]] = defaultdict(set)
+    for one in ours:
+        by_list[one.scheme].add(one.iri)
+    for iri in [one.iri for one in ours]:
+        theirs: defaultdict[str, set[str]] = defaultdict(set)
+        for known in filter(None, map(link, index.identifiers_of(iri))):
+            theirs[known.scheme].add(known.iri)
+        for name in sorted(by_list.keys() & theirs.keys()):
+            if by_list[name].isdisjoint(theirs[name]):
+                yield iri, min(theirs[name]), min(by_list[name])
 
 
 def _labels(store: LocalStore, iris: set[str]) -> dict[str, str]:

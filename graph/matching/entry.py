@@ -1,17 +1,16 @@
 """An entry: one entity of an authority file, or one of our own, as headings are compared with it."""
 
-import json
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
+
+from graph.matching.described import Described
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entity: its IRI, preferred label and kind (graph.matching.heading.KINDS), and what is known of it.
+class Entry(Described):
+    """One entity: its IRI, preferred label and kind, and what is known of it.
 
-    ``variants`` are other forms of its name; ``source`` names the authority file; ``tagged`` repeats those names
-    whose language is known, after their language tag (``de Muskatnuss``), ``preferred`` those that are the label in
-    another language; the rest is as in Heading.
+    ``source`` names the authority file; ``tagged`` repeats those names whose language is known, after their tag
+    (``de Muskatnuss``), ``preferred`` those that are the label in another language; the rest is as in Described.
     """
 
     iri: str
@@ -43,18 +42,3 @@ class Entry:
     def of_source(self, name: str) -> "Entry":
         """The entry as one of an authority file, unless it says which it is of."""
         return self if self.source else replace(self, source=name)
-
-    def packed(self) -> str:
-        """The entry as JSON, without what is empty."""
-        filled = {name: value for name in _NAMES if (value := getattr(self, name))}
-        return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def unpacked(cls, text: str) -> "Entry":
-        """The entry that ``packed`` wrote."""
-        raw = json.loads(text)
-        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
-        return cls(**given)
-
-
-_NAMES = tuple(field.name for field in fields(Entry))

@@ -67,6 +67,11 @@ class Index:
             raise NotFound(f"No entry of the index is called {iri}.")
         return Entry.unpacked(row[0])
 
+    def identifiers_of(self, iri: str) -> tuple[str, ...]:
+        """What else the entry with an IRI is called; nothing where there is no such entry."""
+        row = self._base.execute("SELECT packed FROM entry WHERE iri = ?", (iri,)).fetchone()
+        return Entry.unpacked(row[0]).identifiers if row else ()
+
     @cached_property
     def population(self) -> dict[str, int]:
         """How many entries each group (persons, others) has."""

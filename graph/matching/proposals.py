@@ -6,7 +6,7 @@ which a person has named the right one, and what a person took back is asked, no
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -101,7 +101,7 @@ def _link(heading: Heading, candidate: Candidate) -> Decision:
 def _wait(decisions: Decisions, heading: Heading, candidate: Candidate) -> None:
     entry, features = candidate.entry, json.dumps(dict(candidate.features))
     row = (
-        heading.iri, entry.iri, scheme(entry.iri), heading.kind, candidate.score, packed(heading), entry.packed(),
+        heading.iri, entry.iri, scheme(entry.iri), heading.kind, candidate.score, heading.packed(), entry.packed(),
         features, candidate.matched, candidate.part, 1,
     )  # fmt: skip
     decisions.connection.execute(f"INSERT OR REPLACE INTO waiting VALUES ({', '.join('?' * len(row))})", row)
@@ -126,7 +126,7 @@ def waiting_of(decisions: Decisions, entity: str) -> Waiting | None:
     query = """SELECT heading, entry, score, features, matched, part FROM waiting WHERE entity = ? AND open
         ORDER BY score DESC, target"""
     rows = decisions.connection.execute(query, (entity,)).fetchall()
-    return Waiting(unpacked(rows[0][0]), [_candidate(row) for row in rows]) if rows else None
+    return Waiting(Heading.unpacked(rows[0][0]), [_candidate(row) for row in rows]) if rows else None
 
 
 def forget(decisions: Decisions, entity: str) -> None:
@@ -153,7 +153,7 @@ def informed(decisions: Decisions, made: Decision) -> Decision:
         before = decisions.standing(made.entity, made.target)
         known = (before.label, before.target_label, before.kind, before.score, before.evidence) if before else None
     else:
-        heading, candidate = unpacked(row[0]), _candidate(row)
+        heading, candidate = Heading.unpacked(row[0]), _candidate(row)
         known = (heading.text, candidate.entry.label, heading.kind, candidate.score, candidate.features)
     if known is None:
         return made
@@ -174,16 +174,3 @@ def kinds_waiting(decisions: Decisions, least: float = 0.0) -> dict[str, int]:
 def _candidate(row: tuple[Any, ...]) -> Candidate:
     _, entry, score, features, matched, part = row
     return Candidate(Entry.unpacked(entry), score, "maybe", json.loads(features), matched, part)
-
-
-def packed(heading: Heading) -> str:
-    """A heading as JSON, without what is empty."""
-    filled = {one.name: value for one in fields(Heading) if (value := getattr(heading, one.name))}
-    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpacked(text: str) -> Heading:
-    """The heading that ``packed`` wrote."""
-    raw = json.loads(text)
-    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
-    return Heading(**given)

@@ -13,9 +13,7 @@ from graph.matching.heading import Heading
 from graph.matching.proposals import (
     everything_waiting,
     kinds_waiting,
-    packed,
     propose,
-    unpacked,
     waiting,
     waiting_of,
 )
@@ -120,7 +118,7 @@ def test_an_entity_is_no_candidate_for_itself(decisions: Decisions) -> None:
 
 
 def test_a_heading_survives_its_keeping() -> None:
-    assert unpacked(packed(ANN)) == ANN
+    assert Heading.unpacked(ANN.packed()) == ANN
 
 
 def test_people_and_a_run_at_the_same_time_lose_nothing(tmp_path: Path) -> None:

@@ -96,12 +96,13 @@ def remove(settings: Settings, name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def check(settings: Settings, as_json: bool) -> None:
-    """The contradictory links that records carry: two numbers of one list, wrong check digits, one number for two.
+    """The contradictory links that records carry: two numbers of one list, wrong check digits, one number for two,
+    and other numbers than the loaded authority files give.
 
     Example: jejaring authorities check --json
     """
     release = Releases(settings.data).current()
-    found = list(contradictory(release.store))
+    found = list(contradictory(release.store, Authorities(settings.data).indexes()))
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     for one in [] if as_json else found:

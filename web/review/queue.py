@@ -14,8 +14,8 @@ from werkzeug.wrappers import Response
 from graph.errors import QueryError
 from graph.matching.candidate import Candidate
 from graph.matching.decisions import Decision, Decisions
+from graph.matching.described import Described
 from graph.matching.entry import Entry
-from graph.matching.heading import Heading
 from graph.matching.proposals import Waiting, forget, informed, kinds_waiting, waiting, waiting_of
 from graph.matching.standing import ours
 from graph.merging import successor
@@ -110,7 +110,7 @@ def compared(found: Waiting) -> list[Comparison]:
     return side_by_side(found.heading, [candidate.entry for candidate in found.candidates[:SHOWN]])
 
 
-def side_by_side(one: Heading | Entry, others: Iterable[Entry]) -> list[Comparison]:
+def side_by_side(one: Described, others: Iterable[Entry]) -> list[Comparison]:
     """What is known of one beside what is known of others."""
     shown, lines = list(others), []
     for name in COMPARED:
@@ -123,7 +123,7 @@ def side_by_side(one: Heading | Entry, others: Iterable[Entry]) -> list[Comparis
     return lines
 
 
-def _said(one: Heading | Entry, name: str) -> tuple[str, ...]:
+def _said(one: Described, name: str) -> tuple[str, ...]:
     value = getattr(one, name)
     if name == "coordinates":
         return (f"{value[0]:.3f}, {value[1]:.3f}",) if value else ()
