@@ -83,8 +83,10 @@ def _timed(index: Index, text: str) -> float:
 
 
 def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[bool]]) -> list[First]:
-    """One set: per kind, what is called the same, how much of it rightly, and what the queue holds; returned are the
-    chances of the first candidates, and whether they are right."""
+    """One set: per kind, what is called the same, how much of it rightly, and what the queue holds.
+
+    Returned are the chances of the first candidates, and whether they are right.
+    """
     matcher = (LeaveOut if gold.leave_out else Matcher)(Index.build(folder, gold.entries))
     by_kind: defaultdict[str, Tally] = defaultdict(Counter)
     firsts: list[First] = []
@@ -175,7 +177,7 @@ def calibration(chances: defaultdict[float, Counter[bool]]) -> None:
 
 
 def cross_validation(firsts: dict[str, list[First]]) -> None:
-    """The threshold that the other sets call for, and what it does to the set that had no say in it; on halves too."""
+    """The threshold that the other sets call for, and what it does to the set that had no say in it; halves too."""
     print("\nthreshold of the others   precision, share   set left out")
     for name, told in firsts.items():
         _held_out([one for other, ones in firsts.items() if other != name for one in ones], told, name)
