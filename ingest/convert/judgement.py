@@ -36,7 +36,8 @@ LEVELS = {"b": ("bf:Serial", "serl"), "s": ("bf:Serial", "serl"), "i": ("bf:Inte
 LEVELS |= {"c": ("bf:Collection", "mulm"), "d": ("bf:Collection", "mono")}
 MONOGRAPH = ("bf:Monograph", "mono")
 CONTENT, ISSUANCE = iri("bf:content"), iri("bf:issuance")
-MEDIA_FIELDS = ("007", "337")
+OTHER_MEDIA = ("c", "h")
+"""Categories of 007 (electronic resource, microform) beside which text is not taken for print."""
 
 
 def begin(draft: Draft, source: str) -> None:
@@ -113,7 +114,8 @@ def medium(draft: Draft) -> None:
     record = draft.record
     if draft.material != "BK" or draft.fixed[23:24] not in " dfr" or record.get("008") is None:
         return
-    if all(record.get(tag) is None for tag in MEDIA_FIELDS):
+    other = any((line.data or "").startswith(OTHER_MEDIA) for line in record.get_fields("007"))
+    if record.get("337") is None and not other:
         known = table("mediaTypes")["n"]
         draft.add(f"{draft.I} {iri('bf:media')} {known.object} .")
         draft.lines += known.lines

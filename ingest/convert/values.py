@@ -228,6 +228,12 @@ def organization(value: str, draft: Draft) -> str:
 
 
 @term
+def segmented(value: str, draft: Draft) -> str:
+    """The Library of Congress as who assigned a Dewey number with prime marks (``384.6/065``): only it made them."""
+    return f"<{ORGANIZATIONS}dlc>" if "/" in value else ""
+
+
+@term
 def area(value: str, draft: Draft) -> str:
     """A geographic area code, its hyphens at the end being fill: ``a-io---`` → ``…/geographicAreas/a-io``."""
     found = value.rstrip(" -.").lower()
