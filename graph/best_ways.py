@@ -1,15 +1,16 @@
 """The best ways to get a work: the answer of ``graph.permission.judge`` for pages, made from groups of copies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import nsmallest
 
 from graph.like_copies import LikeCopies
 from graph.permission import Answer, Finding, Tested, finding, judge, tested_rules, worth
 from graph.policies import Policies, Rule
+from graph.queries import Row
 from graph.store import Store
 
-MOST = 40
+MOST = 25
 """Ways that a page shows."""
 
 
@@ -25,16 +26,14 @@ def best_ways(
     explained: bool = True,
 ) -> Answer:
     """The answer for a work or item: of each library one copy under each rule, the best ``MOST`` findings; those
-    not allowed are left out when some are. Only the first has its chain, if wanted. Raises NotFound as ``judge`` does.
+    not allowed are left out when some are. Only the first has its chain, if wanted. Raises NotFound as ``judge``.
 
     ``copies``: those of ``thing``; where they cannot be grouped, ``judge`` answers alone.
     """
     rows = copies.rows(action, on)
     if not rows:
         return judge(store, action, thing, borrower, on, policies)
-    speaking = [rule for rule in policies.rules if _speaks_to(policies, rule, borrower, on)]
-    allowing = [row for row in rows if row["allows"]]
-    open_to = [one for one in tested_rules(policies, speaking, action, allowing, borrower, on) if _passed(one)]
+    open_to = list(_open(policies, action, rows, borrower, on))
     tested = open_to or tested_rules(policies, policies.rules, action, rows, borrower, on)
     found = _best(finding(store, policies, *one) for one in tested)
     if found and explained:
@@ -48,14 +47,22 @@ def _explained(found: Finding, answer: Answer) -> Finding:
     return next(same, found)
 
 
+def _open(policies: Policies, action: str, rows: list[Row], borrower: str, on: date) -> Iterator[Tested]:
+    """What passes all tests; only rules that speak to the borrower, and copies of those who give, are tested."""
+    allowing = [row for row in rows if row["allows"]]
+    for rule in policies.rules:
+        if _speaks_to(policies, rule, borrower, on):
+            givers = policies.givers(rule.assigner, on)
+            given = [row for row in allowing if row["holder"] in givers]
+            for one in tested_rules(policies, (rule,), action, given, borrower, on):
+                if all(test.passed for test in one[2]):
+                    yield one
+
+
 def _speaks_to(policies: Policies, rule: Rule, borrower: str, on: date) -> bool:
     """Whether a rule permits something on the day, and to the borrower or to everybody."""
     to_it = rule.assignee is None or policies.is_party(borrower, rule.assignee, on)
     return rule.permits and not rule.out_of_force(on) and to_it
-
-
-def _passed(one: Tested) -> bool:
-    return all(test.passed for test in one[2])
 
 
 def _best(findings: Iterable[Finding]) -> list[Finding]:

@@ -71,6 +71,8 @@ class Policies:
     broader: Mapping[str, frozenset[str]]
     terms: dict[str, list[Row]] = field(default_factory=dict)
     """The terms of policies that were asked for, by policy."""
+    members: dict[tuple[str, date], frozenset[str]] = field(default_factory=dict)
+    """Who takes part in a network or partnership on a day, where that was asked for."""
 
     @classmethod
     def of(cls, store: Store, action: str) -> "Policies":
@@ -100,6 +102,15 @@ class Policies:
     def is_party(self, organisation: str, party: str | None, on: date) -> bool:
         """Whether an organisation is this party, or an active member of it."""
         return organisation == party or any(m.active(on) for m in self.parts(organisation, party))
+
+    def givers(self, party: str | None, on: date) -> frozenset[str]:
+        """Who may give as this party on a day: itself and its active members."""
+        if party is None:
+            return frozenset()
+        if (party, on) not in self.members:
+            active = (m for parts in self.by_member.values() for m in parts if m.collaboration == party)
+            self.members[party, on] = frozenset({party, *(m.member for m in active if m.active(on))})
+        return self.members[party, on]
 
     def prohibitions(self, policy: str, category: str | None, on: date) -> list[Rule]:
         """What forbids the action for a category: prohibitions of this policy, and of laws in force."""
