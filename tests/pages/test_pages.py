@@ -172,7 +172,7 @@ def test_every_message_is_translated():
 def test_every_rule_is_named_in_indonesian():
     known = catalogue("id")
     missing = sorted({rule.name for rule in load_rules() if rule.name and known.gettext(rule.name) == rule.name})
-    assert not missing, f"rules.po lacks {missing}"
+    assert not missing, f"rules.po (web/translations/id) lacks {missing}"
 
 
 def test_classes_are_named_in_both_languages():
