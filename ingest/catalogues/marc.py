@@ -70,12 +70,15 @@ def add_standard_number(record: Record, value: str) -> None:
 
 
 def add_people(record: Record, names: list[str], added: Sequence[str] = ()) -> None:
-    """The first name as main entry, the others and ``added`` as added ones; dates behind a name go to $d."""
+    """The first name as main entry, the others and ``added`` as added ones; dates behind a name go to $d. A name
+    without comma that begins like that of a body is one (``ontology/catalogue-words.yaml``)."""
     for place, heading in enumerate([*names, *added], 0 if names else 1):
         found = _DATES.match(heading)
         name, dates = found.groups() if found else (heading, "")
-        tag, indicators = "700" if place else "100", "1 " if "," in name else "0 "
-        add(record, tag, ("a", f"{name}," if dates else name), ("d", dates), indicators=indicators)
+        kind = "00" if "," in name else _words()["bodies"].get(name.split(maxsplit=1)[0].casefold(), "00")
+        indicators = "2 " if kind == "10" else "1 " if "," in name else "0 "
+        parts = ("a", f"{name}," if dates else name), ("d", dates)
+        add(record, ("7" if place else "1") + kind, *parts, indicators=indicators)
 
 
 def add_topics(record: Record, topics: Iterable[str]) -> None:

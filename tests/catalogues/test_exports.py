@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from graph.errors import InputError
 from ingest import catalogues
-from ingest.catalogues.marc import new_record
+from ingest.catalogues.marc import add_people, new_record
 from ingest.record import LostRecord, SourceRecord
 
 ROW = (
@@ -114,6 +114,18 @@ def test_words_for_language_and_material(language, material, code, kind):
     record = new_record("1", "1990", language, material)
     assert record["008"].data[35:38] == code
     assert str(record.leader)[6:8] == kind
+
+
+def test_names_of_bodies_are_told_from_persons_by_their_first_word():
+    record = new_record("1", "", "")
+    add_people(record, ["Pusat Bahasa", "Pusat, Anton", "Andrea Hirata", "Dinas Pertanian Mandala"])
+    names = [(field.tag, field["a"]) for field in record.fields[2:]]
+    assert names == [
+        ("110", "Pusat Bahasa"),
+        ("700", "Pusat, Anton"),
+        ("700", "Andrea Hirata"),
+        ("710", "Dinas Pertanian Mandala"),
+    ]
 
 
 def test_a_workbook_of_something_else_is_refused(tmp_path):
