@@ -75,6 +75,27 @@ def test_who_can_lend_names_the_four_ways(client):
     assert "free" in rows[0].text_content()
 
 
+def test_an_answer_is_data_too(client):
+    asked = "/may-borrow?copy=i03&borrower=wana&on=2026-03-15"
+    told = client.get(asked + "&format=json").get_json()
+    assert told["verdict"] == "yes"
+    assert told["chain"]
+    page = html.fromstring(client.get(asked, headers=HTML).data)
+    [behind] = page.xpath("//p[@class='same']/a[contains(@href, '/q/')]/@href")
+    assert client.get(behind, headers=HTML).status_code == 200
+
+
+WITH_DATA = r"\.(ttl|json|jsonld|csv|atom)\b|format=json|/sparql|/dataset|/q/"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_of_data_leads_to_its_data(client, path):
+    if path in ("/", "/q", "/may-borrow", "/perpustakaan-saya", "/bangku-pemetaan") or "kerja-sama" in path:
+        return  # forms and lists of ways; the foot of every page leads to the whole as data
+    page = html.fromstring(client.get(path, headers=HTML).data)
+    assert [href for href in page.xpath("//main//a/@href") if re.search(WITH_DATA, href)]
+
+
 def test_no_comes_with_its_reason(client):
     page = client.get("/may-borrow?copy=i19&borrower=kota&on=2026-03-15&lang=en", headers=HTML).get_data(
         as_text=True
