@@ -20,6 +20,8 @@ from web.pages.visit import Visit, is_iri, visit
 Rows = Sequence[Mapping[str, Any]]
 MOST_ROWS = 100
 """Rows shown in a table; all are in its CSV and JSON."""
+MOST_ACROSS = 40
+"""Rows and columns shown of a grid; 126 libraries make a page of 1.4 MB otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,19 @@ class Shown:
         """For a matrix: the names of its columns, and its rows by name."""
         matrix = self.table.matrix
         assert matrix is not None
-        across = list(dict.fromkeys(row[matrix.column] for row in self.rows))
+        across = list(dict.fromkeys(row[matrix.column] for row in self.rows))[:MOST_ACROSS]
         down: dict[Any, dict[Any, Mapping[str, Any]]] = {}
         for row in self.rows:
-            down.setdefault(row[matrix.row], {})[row[matrix.column]] = row
+            if row[matrix.row] in down or len(down) < MOST_ACROSS:
+                down.setdefault(row[matrix.row], {})[row[matrix.column]] = row
         return across, down
+
+    @property
+    def cut(self) -> int:
+        """How many rows and columns a grid is cut to, 0 when all are shown."""
+        matrix = self.table.matrix
+        sides = (matrix.row, matrix.column) if matrix else ()
+        return MOST_ACROSS if any(len({row[name] for row in self.rows}) > MOST_ACROSS for name in sides) else 0
 
     def most(self, column: str) -> Any:
         """The largest figure of a column, for its bars."""
