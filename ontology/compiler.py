@@ -159,7 +159,7 @@ def _fields(w: _Writer, rule: Rule) -> None:
     else:
         group = "subs"
     if rule.needs:
-        w.put(f"if any(code in {rule.needs!r} for code, text in {group}):")
+        w.put(f"if [code for code, text in {group} if code in {rule.needs!r}]:")
         w.depth += 1
     if rule.predicate:
         w.put("parts = []")
@@ -261,8 +261,11 @@ def _node(w: _Writer, rule: Rule, subject: str, stem: str) -> None:
     kinds, types = _types(w, rule)
     w.put(f"node = {stem} + {kinds} + digest(''.join(parts)) + '>'")
     w.put(f"add({subject} + {f' {iri(rule.predicate)} '!r} + node + ' .')")
-    w.put(f"for part in {types}:")
-    w.put("    add(node + part)")
+    for line in types or ():
+        w.put(f"add(node + {line!r})")
+    if types is None:
+        w.put("for part in types:")
+        w.put("    add(node + part)")
     w.put("for part in parts:")
     w.put("    add(node + part)")
     w.depth = depth
@@ -278,16 +281,15 @@ def _constants(w: _Writer, choice: Choice) -> None:
     w.put(f"parts += {w.name('constants', options)}.get({key}, {otherwise!r})")
 
 
-def _types(w: _Writer, rule: Rule) -> tuple[str, str]:
-    """Code for the beginning of the fragment, and for the type lines."""
+def _types(w: _Writer, rule: Rule) -> tuple[str, tuple[str, ...] | None]:
+    """Code for the beginning of the fragment, and the type lines; None where a choice puts them into ``types``."""
     choice = rule.classes or Choice("", {}, ())
     if not choice.by:
-        kinds = tuple(TYPE + iri(name) + " ." for name in choice.otherwise)
         name = rule.fragment or (_fragment(choice.otherwise) if choice.otherwise else "node")
-        return repr(name + "-"), repr(kinds)
+        return repr(name + "-"), tuple(TYPE + iri(name) + " ." for name in choice.otherwise)
     options = {k: (_fragment(v) + "-", tuple(TYPE + iri(n) + " ." for n in v)) for k, v in choice.options.items()}
     last = choice.otherwise
     otherwise = (_fragment(last) + "-", tuple(TYPE + iri(n) + " ." for n in last)) if last else ("node-", ())
     key = choice.by if choice.by.startswith("ind") else "chosen"
     w.put(f"kind, types = {w.name('classes', options)}.get({key}, {otherwise!r})")
-    return "kind", "types"
+    return "kind", None

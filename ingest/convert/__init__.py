@@ -20,7 +20,7 @@ from ingest.convert.indexed import Indexed
 from ingest.convert.labels import labelled
 from ingest.convert.local import keep
 from ingest.convert.scripts import linked_tag, literal_end
-from ingest.convert.text import clean
+from ingest.convert.text import cleaned
 from ingest.convert.vocabulary import vocabulary
 from ingest.items import convert_items
 from ingest.other_records import convert_other
@@ -116,7 +116,7 @@ class Converter:
             if function is not None:
                 function(line, line.data or "", draft)
             return
-        subs = [(code, clean(value)) for code, value in line.subfields if value]
+        subs = cleaned(line.subfields)
         if tag == "880":
             tag, occurrence = linked_tag(line)
             if tag in self.pairing and f"{tag}-{occurrence}" in draft.paired and _partner(draft, tag, occurrence):
@@ -127,9 +127,10 @@ class Converter:
         if function is not None:
             function(line, subs, draft)
         known = self.known.get(tag, NONE)
-        rest = [pair for pair in subs if pair[0] not in known]
-        if rest and id(line) not in used:
-            keep(draft, line, tag, rest)
+        for code, _ in subs:
+            if code not in known and id(line) not in used:
+                keep(draft, line, tag, [pair for pair in subs if pair[0] not in known])
+                break
         draft.close = '" .'
 
     def _items(self, draft: Draft) -> tuple[list[str], Set[int]]:

@@ -36,6 +36,7 @@ LEVELS = {"b": ("bf:Serial", "serl"), "s": ("bf:Serial", "serl"), "i": ("bf:Inte
 LEVELS |= {"c": ("bf:Collection", "mulm"), "d": ("bf:Collection", "mono")}
 MONOGRAPH = ("bf:Monograph", "mono")
 CONTENT, ISSUANCE = iri("bf:content"), iri("bf:issuance")
+HAS_INSTANCE, INSTANCE_OF = iri("bf:hasInstance"), iri("bf:instanceOf")
 OTHER_MEDIA = ("c", "h")
 """Categories of 007 (electronic resource, microform) beside which text is not taken for print."""
 
@@ -87,8 +88,8 @@ def _kinds(draft: Draft) -> None:
     for name in ("bf:Work", *classes, level):
         add(work + type_line(name))
     add(draft.I + type_line("bf:Instance"))
-    add(f"{work} {iri('bf:hasInstance')} {draft.I} .")
-    add(f"{draft.I} {iri('bf:instanceOf')} {work} .")
+    add(f"{work} {HAS_INSTANCE} {draft.I} .")
+    add(f"{draft.I} {INSTANCE_OF} {work} .")
     add(f"{draft.I} {ISSUANCE} {iri('loc:issuance/' + issuance)} .")
     if content and draft.record.get("336") is None:
         known = table("contentTypes")[content]

@@ -1,7 +1,7 @@
 """Labels of the terms that lines point to: what a code means, told with every record that uses it."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ontology.codes import APART, FOLDER
 from ontology.terms import PREFIXES, iri
@@ -12,6 +12,8 @@ BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConve
 AGENCIES = {"dlc": "DLC", "dnlm": "DNLM", "dnal": "DNAL", "dgpo": "DGPO"}
 """Codes of the agencies that rules name."""
 _LISTS = ("<http://id.loc.gov/v", "<http://id.loc.gov/a")
+_LETTERS = "va"
+"""What stands after the host in those."""
 _known: dict[str, str] = {}
 
 
@@ -40,22 +42,36 @@ def _line(term: str) -> str:
     return ""
 
 
-def labelled(lines: Iterable[str]) -> list[str]:
+def labelled(lines: Sequence[str]) -> list[str]:
     """The lines, each once; the first that points to a term of id.loc.gov is followed by its label, if known."""
     if not _known:
         _load()
-    found: dict[str, None] = {}
-    for line in dict.fromkeys(lines):
-        found[line] = None
-        if line[-3] == ">":
-            place = line.rfind(" <", 0, -3) + 1
-            if line.startswith(_LISTS, place):
-                told = _known.get(line[place:-2])
-                if told is None:
-                    told = _told(line[place:-2])
-                if told:
-                    found[told] = None
-    return list(found)
+    found: list[str] = []
+    last = 0
+    for place in _pointing(lines):
+        line = lines[place]
+        term = line[line.rfind(" <") + 1 : -2]
+        told = _known.get(term)
+        if told is None:
+            told = _told(term)
+        if told:
+            found += lines[last : place + 1]
+            found.append(told)
+            last = place + 1
+    found += lines[last:]
+    return list(dict.fromkeys(found))
+
+
+def _pointing(lines: Sequence[str]) -> list[int]:
+    """The places of the lines that point to a term of id.loc.gov. One letter is looked at before the whole
+    beginning, because most lines point elsewhere."""
+    return [
+        place
+        for place, line in enumerate(lines)
+        if line[-3] == ">"
+        and line[(start := line.rfind(" <")) + 20 : start + 21] in _LETTERS
+        and line.startswith(_LISTS, start + 1)
+    ]
 
 
 def _told(term: str) -> str:

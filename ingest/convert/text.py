@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import chain
 
@@ -18,9 +19,19 @@ def clean(value: str) -> str:
             return value.strip()
     else:
         value = unicodedata.normalize("NFC", value)
-    if _SPECIAL(value):
+    if not (value.isprintable() and '"' not in value and "\\" not in value) and _SPECIAL(value):
         value = value.translate(_TABLE)
     return value.strip()
+
+
+def cleaned(subfields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Codes and cleaned values of those subfields that have one."""
+    given = [pair for pair in subfields if pair[1]]
+    whole = "".join([value for _, value in given])
+    # Four fields of five need nothing but their blanks taken off, and the field as a whole tells that at once.
+    if whole.isascii() and whole.isprintable() and '"' not in whole and "\\" not in whole:
+        return [(code, value.strip()) for code, value in given]
+    return [(code, clean(value)) for code, value in given]
 
 
 def plain(text: str) -> str:

@@ -110,7 +110,7 @@ def _raw(name: str) -> dict[str, Any]:
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.yaml")))
         raise InputError(f"There is no profile {name!r}.", f"Known are: {known}.")
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return _extended(_raw(raw["extends"]), raw) if raw.get("extends") else raw
 
 

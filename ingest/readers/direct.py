@@ -66,7 +66,7 @@ def _field(tag: str, content: bytes, decode: Callable[[bytes], str] | None) -> F
     if len(indicators) != 2 or not indicators.isascii():
         return None
     field.control_field, field.data, field._indicators = False, None, _indicators(indicators)
-    field.subfields = [_subfield(pair) for pair in pairs]
+    field.subfields = list(map(_subfield, pairs))
     return field
 
 
