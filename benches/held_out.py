@@ -40,6 +40,7 @@ REAL = {
     "psucat": "psu-libraries+psulib_traject/solr/sample_data/sample_psucat.mrc.gz",
     "uva": "solrmarc+solrmarc/uva_001_2000.mrc.gz",
 }
+BOOK = "010101s2001    io            000 0 ind d"
 SAMPLE = 100
 """Records of each real source."""
 COLLECTION = '<collection xmlns="http://www.loc.gov/MARC21/slim">{}</collection>'
@@ -74,8 +75,12 @@ def _apart(term: Any, place: int) -> str:
 
 
 def invented() -> list[Record]:
-    """The records written for the purpose."""
-    return [record(text) for text in re.split(r"\n\s*\n", INVENTED.read_text("utf-8")) if text.strip()]
+    """The records written for the purpose; those without 008 get that of a book."""
+    made = [record(text) for text in re.split(r"\n\s*\n", INVENTED.read_text("utf-8")) if text.strip()]
+    for one in made:
+        if one.get("008") is None:
+            one.add_ordered_field(Field("008", data=BOOK))
+    return made
 
 
 def real(path: Path, known: set[str]) -> list[Record]:
