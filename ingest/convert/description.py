@@ -214,9 +214,9 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
         kept = [value for code, value in subs if code == "g" and value]
         lasting = [value for value in kept if valid_iri(plain(value))]  # persistent identifiers, since 2022
         links = [url(value, draft) for value in (*(v for c, v in subs if c == "u"), *lasting)]
-        said = [
-            value for code, value in subs if (code in LOCATED and value) or (code == "g" and value not in lasting)
-        ]
+        wanted = LOCATED if field.indicator1 == "7" else LOCATED.replace("2", "")  # $2 says how 7 is reached
+        said = [value for code, value in subs if code in wanted and value]
+        said += [value for value in kept if value not in lasting]
         notes = [f" {NOTE} {_note(value, draft)} ." for value in said]
         locator = iri("bf:electronicLocator")
         if any(code in "3yz" and _CONTENTS(value) for code, value in subs):
