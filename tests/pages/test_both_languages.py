@@ -16,7 +16,8 @@ SAME = {
     "AACR2", "Atom", "CSV", "FAST", "GND", "GeoNames", "INDOMARC / MARC 21", "ISBN", "ISIL", "ISNI", "ISO 18626",
     "ISSN", "JSON", "JSON-LD", "JSON-LD (schema.org)", "MARC", "MARCXML", "Media", "Mentor", "N-Triples", "NPP",
     "OAI-PMH", "ORCID", "OpenAPI", "Per", "RDA", "RDF/XML", "SPARQL", "SRU / Z39.50", "Status", "Turtle", "VIAF",
-    "Format", "Wikidata", "Xlsx", "XLSX", "iCalendar", "status", "multimedia", "EAN", "ISMN", "Jejaring", "Focal point",
+    "Format", "Wikidata", "Xlsx", "XLSX",
+    "iCalendar", "status", "multimedia", "EAN", "ISMN", "Jejaring", "Focal point",
 }  # fmt: skip
 """Names and words that are the same in Indonesian and English."""
 DATA = "//bdi | //code | //pre | //script | //textarea | //style | //select | //*[@class='tongues'] | //svg//title"
