@@ -4,6 +4,7 @@ When the sheets would make the network break one of its shapes, none of them is 
 stays; what others say that is wrong already does not count against them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ingest.sheets import SheetReading
 from ingest.sheets.validation import violations
 
 Found = list[tuple[Input, Recognised]]
+Stored = Callable[[], list[str]]
 
 
 @dataclass(slots=True)
@@ -29,9 +31,12 @@ class DocumentReading:
     refused: list[Problem] = field(default_factory=list)
 
 
-def read_documents(found: Found, base: str, others: list[str], *, judged: bool = True) -> DocumentReading:
-    """The documents. ``others`` is what all documents state that are not handed over now; without ``judged``
-    the shapes are not asked, as when stored documents are read again."""
+def read_documents(
+    found: Found, base: str, others: list[str], *, stored: Stored | None = None, judged: bool = True
+) -> DocumentReading:
+    """The documents. ``others`` is what all documents state that are not handed over now, ``stored`` tells what is
+    stated so far (by those before them too); without ``judged`` the shapes are not asked, as when stored documents
+    are read again."""
     reading = DocumentReading()
     for item, kind in found:
         if kind.kind is not Kind.SHEET:
@@ -39,7 +44,7 @@ def read_documents(found: Found, base: str, others: list[str], *, judged: bool =
     around = [*others, *(line for document in reading.documents for line in document.lines)]
     chosen = [(item, kind) for item, kind in found if kind.kind is Kind.SHEET]
     if chosen:
-        _read_sheets(chosen, base, around, reading, judged)
+        _read_sheets(chosen, base, around, reading, stored or (lambda: around) if judged else None)
     return reading
 
 
@@ -55,11 +60,13 @@ def _read_one(item: Input, kind: Recognised, base: str, reading: DocumentReading
         reading.refused.append(_unusable(item.path, error.message, error.remedy))
 
 
-def _read_sheets(found: Found, base: str, around: list[str], reading: DocumentReading, judged: bool) -> None:
+def _read_sheets(
+    found: Found, base: str, around: list[str], reading: DocumentReading, stored: Stored | None
+) -> None:
     known = LocalStore.in_memory()
     known.load_lines(around)
     read = sheets.read_sheets([item.path for item, _ in found], base, known)
-    judgement = _judged(read, around) if judged else []
+    judgement = _judged(read, around, stored) if stored else []
     if wrong := violations(judgement):
         reading.refused += [*wrong, *read.problems]
         names = ", ".join(item.path.name for item, _ in found)
@@ -75,12 +82,12 @@ def _read_sheets(found: Found, base: str, around: list[str], reading: DocumentRe
             reading.refused += [*problems, *about] or [_unusable(item.path, f"{item.path} has no row.", "")]
 
 
-def _judged(read: SheetReading, around: list[str]) -> list[Problem]:
-    """What the shapes find that they do not find without the sheets."""
+def _judged(read: SheetReading, around: list[str], stored: Stored) -> list[Problem]:
+    """What the shapes find that they do not find in what is stated so far."""
     found = sheets.validate([*around, *read.lines], read.places)
     if not violations(found):
         return found
-    before = {problem.message for problem in sheets.validate(around)}
+    before = {problem.message for problem in sheets.validate(stored())}
     return [problem for problem in found if problem.message not in before]
 
 

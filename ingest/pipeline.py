@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -218,16 +218,16 @@ class Pipeline:
     def _documents(self, found: list[tuple[Input, Recognised]]) -> list[Document]:
         if not found:
             return []
-        reading = read_documents(found, self.settings.base_iri, self._other_lines(found))
+        given = {item.source_id for item, _ in found}
+        reading = read_documents(found, self.settings.base_iri, self._stated(given), stored=self._stated)
         self.refused += reading.refused
         return reading.documents
 
-    def _other_lines(self, found: list[tuple[Input, Recognised]]) -> list[str]:
-        """What documents state that are not handed over now: sheets are judged together with it."""
+    def _stated(self, given: Container[str] = ()) -> list[str]:
+        """What documents state now, but for those that are handed over: sheets are judged together with it."""
         if Releases(self.settings.data).current_number() is None:
             return []
         store = self._current_required().store.store
-        given = {item.source_id for item, _ in found}
         others = [entry.id for entry in self._entries() if entry.kind != RECORDS and entry.id not in given]
         graphs = (source_graph(self.settings.base_iri, name) for name in others)
         return [line for graph in graphs for line in sorted(lines_of(store, graph))]

@@ -139,14 +139,20 @@ def _rows(table: Table, document: str, reading: SheetReading) -> Iterator[Row]:
         if heading and sheet.column(heading) is None and not missing:
             message = f"Column {heading!r} is unknown and was skipped."
             problems.append(_problem("unknown-column", table, message, "", Severity.WARNING))
+    for double in {one.id: one for one in columns if one and columns.count(one) > 1}.values():
+        message = f"The column {double.id!r} ({double.en}) is there twice; its first filled cell counts."
+        problems.append(_problem("double-column", table, message, "Delete one of them.", Severity.WARNING))
     reading.problems += problems
     if missing:
         return
     statements = reading.documents.setdefault(document, Statements([]))
     statements.problems += problems
     for number, cells in table.rows:
-        pairs = zip(columns, cells, strict=False)
-        yield Row(sheet, table.file, number, {column.id: cell for column, cell in pairs if column and cell})
+        found: dict[str, str] = {}
+        for one, cell in zip(columns, cells, strict=False):
+            if one and cell:
+                found.setdefault(one.id, cell)
+        yield Row(sheet, table.file, number, found)
 
 
 def _problem(kind: str, table: Table, message: str, remedy: str, severity: Severity = Severity.LOST) -> Problem:

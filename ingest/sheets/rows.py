@@ -13,6 +13,10 @@ from ingest.sheets.triples import Node, iri, text, typed
 from ontology.sheets import Column, Sheet
 from ontology.vocabulary import UnknownCode, vocabulary
 
+FAILED = {"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"}
+LONGEST = 100_000
+"""Characters of the longest cell that is believed: the articles of an agreement are shorter."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -57,11 +61,23 @@ def read_row(row: Row, base: str, titles: Titles) -> None:
 
 
 def required(row: Row) -> None:
-    """Note the cells that must not be empty but are."""
+    """Note the cells that must not be empty but are, and those that hold no value."""
     for column in row.sheet.required:
         if not row.cells.get(column.id):
             message = f"{column.id} ({column.en}) is empty."
             row.refuse("empty-cell", column.id, message, "Fill it in.")
+    _credible(row)
+
+
+def _credible(row: Row) -> None:
+    """Note cells in which a spreadsheet program could not compute its formula, or which hold a whole text."""
+    for name, cell in row.cells.items():
+        if cell in FAILED:
+            message = f"{cell} stands where a spreadsheet program could not compute its formula."
+            row.refuse("failed-formula", name, message, "Write the value itself.")
+        elif len(cell) > LONGEST:
+            message = f"The cell has {len(cell):,} characters; {LONGEST:,} are taken at most."
+            row.refuse("long-cell", name, message, "Shorten it, or name the document by its address.")
 
 
 def _state(row: Row, node: Node, column: Column, cell: str, base: str, titles: Titles) -> None:
