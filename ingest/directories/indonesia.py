@@ -128,7 +128,8 @@ def _rule(reading: Reading, offer: Node, row: dict[str, str], number: int) -> No
         part.say("odrl:operator", iri("odrl:lteq"))
         days = operand == "odrl:elapsedTime"
         part.say("odrl:rightOperand", typed(f"P{value}D", "dayTimeDuration") if days else typed(value, "integer"))
-    if row["fine_idr_per_day"] and not row["fine_idr_per_day"].isdigit():
-        reading.note("terms-in-words", f"fine is {row['fine_idr_per_day']!r}; left out.", number)
+    if fine := row["fine_idr_per_day"]:
+        kind = "not-modelled" if fine.isdigit() else "terms-in-words"
+        reading.note(kind, f"fine is {fine!r}; left out.", number)
     if row["deposit_idr"]:
         reading.note("not-modelled", "A deposit has no place in the profile; left out.", number)
