@@ -6,6 +6,7 @@ file itself). What a chance cannot weigh is a rule: ``proven`` says which agreem
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ STRONG = 10.0
 """Bits of evidence beside the name from which an inexact name is enough."""
 UNPROVEN = 0.85
 """The most chance given to a candidate without evidence: a person must look."""
+RIVAL = 6.0
+"""Bits by which an entry must be likelier than another that bears the whole name, too."""
 MOST = 100
 """Candidates of one heading that are told."""
 CONCEPTS = ("topic", "genre")
@@ -115,8 +118,21 @@ def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
     for iri, one in best.items():
         totals[one.entry.source] = totals.get(one.entry.source, 1.0) + odds[iri]
     chances = sorted(((odds[iri] / totals[one.entry.source], iri) for iri, one in best.items()), reverse=True)
-    found = [_candidate(best[iri], chance) for chance, iri in chances[:MOST]]
+    shared = _shared(best)
+    found = [
+        _candidate(best[iri], min(chance, UNPROVEN) if iri in shared else chance) for chance, iri in chances[:MOST]
+    ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _shared(best: Mapping[str, Weighed]) -> set[str]:
+    """The likeliest entries of whose file another, of the same kind, bears the whole name too, nearly as likely."""
+    whole: defaultdict[tuple[str, str], list[Weighed]] = defaultdict(list)
+    for one in best.values():
+        if one.name.level != "alike":
+            whole[one.entry.source, one.entry.kind].append(one)
+    ranked = (sorted(ones, key=lambda one: -one.bits) for ones in whole.values() if len(ones) > 1)
+    return {ones[0].entry.iri for ones in ranked if ones[0].bits - ones[1].bits < RIVAL}
 
 
 def _candidate(one: Weighed, chance: float) -> Candidate:

@@ -23,7 +23,7 @@ from graph.matching.index import Index
 from graph.matching.judgement import Weighed, judge, weigh
 from graph.matching.likeness import likeness
 
-WORTH = 0.5
+WORTH = 0.3
 """Chance below which the best candidate so far is not enough to stop searching."""
 BEST = 25
 """Entries that are weighed with all their evidence."""
