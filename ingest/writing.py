@@ -5,6 +5,7 @@ archive keeps the writes in their order (table ``written``); a rebuild, which be
 them again after the sources. A later load leaves alone what was written, except in the graphs of its sources.
 """
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,7 +96,8 @@ def _write(building: Building, ledger: Ledger, settings: Settings, writings: lis
         ledger.run(insert, (*values, packing.compress(writing.content)))
     merge(building.store, settings.base_iri)
     derived = state(building.store, settings.base_iri)
-    with indexed(building.store, building.path, indexes(settings.base_iri)):
+    # A write may run confined, where no other process can be started.
+    with indexed(building.store, building.path, indexes(settings.base_iri), large=sys.maxsize):
         derived += index(building.store)
         manifest = _manifest(building, settings, derived)
     building.seal(manifest)
