@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from babel.dates import format_date, format_datetime
 
-from graph.labels import labels
+from graph.labels import labels, shown
 from graph.names import PREFIXES, expand, shorten
 from graph.store import Store
 from ontology.display import Kind, code_name, kinds, properties
@@ -205,7 +205,7 @@ def _literal(term: ox.Literal, language: str) -> str:
     if kind == "boolean":
         words = {"id": ("tidak", "ya"), "en": ("no", "yes")}[language]
         return words[term.value == "true"]
-    return term.value
+    return shown(term.value)
 
 
 def property_name(iri: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """What to show instead of an IRI, in the reader's language, for many at once."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ _QUERY = """SELECT ?iri ?label ?rank WHERE {
   UNION { ?iri dct:title ?label BIND (5 AS ?rank) } UNION { ?iri skos:notation ?label BIND (6 AS ?rank) }
 }"""
 _AT_ONCE = 2000
+_UNSORTED = re.compile("<<([^<>]*)>>")
 _PATHS = [
     [ox.NamedNode(expand(name)) for name in path.split("/")]
     for path in (
@@ -32,8 +34,17 @@ def labels(store: Store, iris: Iterable[str], language: str = "id") -> dict[str,
     """Label per IRI: in the language asked for where there is one, else any; IRIs without a label are left out."""
     if isinstance(store, LocalStore):
         found = ((iri, _read(store.store, ox.NamedNode(iri), language)) for iri in iris)
-        return {iri: label for iri, label in found if label is not None}
+        return {iri: shown(label) for iri, label in found if label is not None}
     return _asked(store, iris, language)
+
+
+def shown(text: str) -> str:
+    """A title or name without the marks of German catalogues around what does not sort (RAK: ``<<Der>> Wal``).
+
+    >>> shown("<<Der>> Wal")
+    'Der Wal'
+    """
+    return _UNSORTED.sub(r"\1", text) if "<<" in text else text
 
 
 def _read(store: ox.Store, subject: ox.NamedNode, language: str) -> str | None:
@@ -76,4 +87,4 @@ def _asked(store: Store, iris: Iterable[str], language: str) -> dict[str, str]:
             worth = (distance == 2, int(rank.value), distance, label.value)
             if iri.value not in found or worth < found[iri.value][0]:
                 found[iri.value] = (worth, label.value)
-    return {iri: label for iri, (_, label) in found.items()}
+    return {iri: shown(label) for iri, (_, label) in found.items()}

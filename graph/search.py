@@ -13,6 +13,7 @@ from typing import Any
 
 import tantivy
 
+from graph.labels import shown
 from graph.search_index import FACETS, FOLDER, LABELS, TEXT_FIELDS, build, open_index
 from graph.search_text import identifiers, phrases_of, words_of
 
@@ -209,7 +210,15 @@ class Search:
         card = json.loads(str(document.get_first("card")))
         kind = card.get("kind", "")
         iri = str(document.get_first("iri"))
-        return Result(iri, kind, card["title"], card["names"], card["year"], card["holders"], card.get("place", ""))
+        return Result(
+            iri,
+            kind,
+            shown(card["title"]),
+            list(map(shown, card["names"])),
+            card["year"],
+            card["holders"],
+            card.get("place", ""),
+        )
 
 
 def _total(hits: tantivy.SearchResult) -> int:

@@ -44,3 +44,15 @@ def test_a_title_is_a_label():
     bf = "http://id.loc.gov/ontologies/bibframe/"
     store.load_lines([f"<http://x/w> <{bf}title> <http://x/w#t> .", f'<http://x/w#t> <{bf}mainTitle> "Bumi" .'])
     assert labels(store, ["http://x/w"]) == {"http://x/w": "Bumi"}
+
+
+def test_marks_around_what_does_not_sort_are_not_shown():
+    store = LocalStore.in_memory()
+    store.load_lines(
+        [
+            f'<http://x/{one}> <{IRIS[PLACES[1]]}> "{text}" .'
+            for one, text in (("a", "<<Der>> Wal"), ("b", "1 << 2"))
+        ]
+    )
+    both = {"http://x/a": "Der Wal", "http://x/b": "1 << 2"}
+    assert labels(store, list(both)) == _asked(store, list(both), "id") == both

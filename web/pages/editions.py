@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.identifiers import variants
+from graph.labels import shown
 from web.pages.visit import Visit
 
 MOST = 200
@@ -44,7 +45,7 @@ def editions(here: Visit, work: str, groups: list[dict[str, Any]]) -> list[tuple
         form = here.link(one["form"]).text if "form" in one else ""
         key = _key(one, form, found)
         edition = found.setdefault(
-            key, Edition(one.get("title", ""), one.get("date", ""), one.get("number", ""), form)
+            key, Edition(shown(one.get("title", "")), one.get("date", ""), one.get("number", ""), form)
         )
         edition.number = edition.number or one.get("number", "")
         edition.records.append((one["edition"], [holder for holder in held.get(one["edition"], []) if holder]))
