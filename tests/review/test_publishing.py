@@ -67,4 +67,4 @@ def test_a_load_in_another_process_is_waited_for(signed_in):
     response = signed_in.send("/review/publish")
     lock.free()
     assert response.status_code == 503
-    assert "Another process" in response.get_data(as_text=True)
+    assert "Proses lain" in response.get_data(as_text=True)
