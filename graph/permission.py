@@ -5,8 +5,9 @@ and a test holds the two together. The facts come from saved queries; the judgem
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from graph.errors import NotFound
 from graph.names import PREFIXES
@@ -115,6 +116,22 @@ class Answer:
         reasons = self._reasons()
         known = names(self.store, reasons, language)
         return [change for reason in reasons if (change := reason.change(known, language))]
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """The answer for programs: verdict, terms, proof and every finding with its six tests."""
+        return {
+            "verdict": self.verdict,
+            "on": self.on,
+            "because": self.because(language),
+            "changes": self.changes(language),
+            "terms": asdict(self.terms) if self.terms else None,
+            "chain": [{"step": link.step, "iri": link.iri} for link in self.chain],
+            "findings": [
+                {"item": f.item, "holder": f.holder, "policy": f.policy, "rule": f.rule, "allowed": f.allowed}
+                | {"tests": {test.name: test.passed for test in f.tests}}
+                for f in self.findings
+            ],
+        }
 
     def _reasons(self) -> list[Reason]:
         if self.best is None:

@@ -111,5 +111,11 @@ def _unknown(row: Mapping[str, str], kind: str, name: str, number: int) -> Probl
     near = get_close_matches(value.casefold(), known, n=1, cutoff=0.4)
     remedy = f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(sorted(set(known.values())))}."
     return Problem(
-        "unknown-term", f"{value!r} is none of the terms for {kind}.", remedy, Severity.LOST, file=name, record=number, place=kind
+        "unknown-term",
+        f"{value!r} is none of the terms for {kind}.",
+        remedy,
+        Severity.LOST,
+        file=name,
+        record=number,
+        place=kind,
     )

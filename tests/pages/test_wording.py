@@ -102,7 +102,8 @@ def test_what_the_framework_refuses_is_said_in_our_words(app):
         ("'a. b' is no date. Fill it in.", "'a. b' bukan tanggal. Isilah."),
         ("'is no day' is no date.", "'is no day' bukan tanggal."),
         ("kota: Nama perpustakaan wajib. / Name required.", "kota: Nama perpustakaan wajib."),
-        ("J1: Dua focal point pada masa yang sama: a dan b; akhiri salah satunya. / Two focal points at the same time: end one of them.",
+        ("J1: Dua focal point pada masa yang sama: a dan b; akhiri salah satunya. / "
+         "Two focal points at the same time: end one of them.",
          "J1: Dua focal point pada masa yang sama: a dan b; akhiri salah satunya."),
         ("bad-hours", "jam buka salah"),
         ("bad-coordinate", "koordinat salah"),

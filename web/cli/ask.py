@@ -13,7 +13,6 @@ from graph.errors import QueryError
 from graph.labels import labels
 from graph.names import SPARQL_PREFIXES, shorten
 from graph.network import Network
-from graph.permission import Answer
 from graph.published import published
 from graph.queries import Answers, native
 from graph.settings import Settings
@@ -139,28 +138,11 @@ def may(settings: Settings, action: str, thing: str, borrower: str, form: str, o
     answer = opened(settings).may(action, thing, borrower, on)
     language = settings.text("language")
     if form == "json":
-        click.echo(json.dumps(as_json(answer, language), ensure_ascii=False, indent=1, default=str))
+        click.echo(json.dumps(answer.as_json(language), ensure_ascii=False, indent=1, default=str))
         return
     reasons = [f"  - {line}" for line in answer.because(language)]
     changes = [f"  → {change}" for change in answer.changes(language)]
     click.echo("\n".join([str(answer), *reasons, *changes]))
-
-
-def as_json(answer: Answer, language: str) -> dict[str, Any]:
-    """An answer for programs: verdict, terms, proof and every finding with its six tests."""
-    return {
-        "verdict": answer.verdict,
-        "on": answer.on,
-        "because": answer.because(language),
-        "changes": answer.changes(language),
-        "terms": asdict(answer.terms) if answer.terms else None,
-        "chain": [{"step": link.step, "iri": link.iri} for link in answer.chain],
-        "findings": [
-            {"item": f.item, "holder": f.holder, "policy": f.policy, "rule": f.rule, "allowed": f.allowed}
-            | {"tests": {test.name: test.passed for test in f.tests}}
-            for f in answer.findings
-        ],
-    }
 
 
 VERBS = (ask, query, show, may)

@@ -8,7 +8,6 @@ from graph.best_ways import MOST
 from graph.errors import NotFound
 from graph.names import expand
 from graph.permission import Answer
-from web.cli.ask import as_json
 from web.pages.addresses import entity_of
 from web.pages.blueprint import pages
 from web.pages.visit import Visit, visit
@@ -45,7 +44,7 @@ def of_work(name: str) -> Response | str:
 def _answer(here: Visit, copy: str, borrower: str, action: str) -> Response | str:
     answer = here.network.best(action, copy, borrower, here.on) if copy and borrower else None
     if answer and request.args.get("format") == "json":
-        told = json.dumps(as_json(answer, here.language), ensure_ascii=False, default=str)
+        told = json.dumps(answer.as_json(here.language), ensure_ascii=False, default=str)
         return Response(told, mimetype="application/json")
     findings = list(answer.findings)[:MOST] if answer else []
     iris = {iri for one in findings for iri in (one.item, one.holder, one.policy, one.rule)}
