@@ -134,3 +134,22 @@ def test_works_that_somebody_keeps_apart_stay_apart() -> None:
     store.update(SPARQL_PREFIXES + f"INSERT DATA {{ {decision} }}")
     derive(store, BASE)
     assert asked(store, f"{PLAIN} a bf:Work")
+
+
+def test_the_library_that_made_a_record_is_found_by_its_code() -> None:
+    store = ox.Store()
+    store.update(
+        SPARQL_PREFIXES
+        + """INSERT DATA {
+  <urn:library> jp:isil "ID-KOTA" . <urn:other> jp:isil "ID-PROV" .
+  <urn:i#description> a bf:AdminMetadata . <urn:i#made> bf:agent <urn:i#agent> ;
+    bf:status <http://id.loc.gov/vocabulary/mstatus/n> . <urn:i#agent> bf:code "ID-KOTA" .
+  <urn:j#description> a bf:AdminMetadata ; bf:assigner <urn:other> . <urn:j#made> bf:agent <urn:i#agent> ;
+    bf:status <http://id.loc.gov/vocabulary/mstatus/n> .
+  <urn:k#description> a bf:AdminMetadata . <urn:k#changed> bf:agent <urn:i#agent> ;
+    bf:status <http://id.loc.gov/vocabulary/mstatus/c> . }"""
+    )
+    derive(store, BASE)
+    assert asked(store, "<urn:i#description> bf:assigner <urn:library>")
+    assert not asked(store, "<urn:j#description> bf:assigner <urn:library>"), "its source named its library"
+    assert not asked(store, "<urn:k#description> bf:assigner ?anybody"), "who changed it did not make it"
