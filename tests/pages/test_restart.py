@@ -15,15 +15,11 @@ from urllib.parse import urlencode
 import pytest
 from lxml import html
 
-from graph.settings import Settings
-from ingest.inputs import collect
-from ingest.pipeline import Pipeline
+from tests.pages.handover import HEAD, KOTA, loaded
 from web import commands
 from web.credentials import Credentials
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = "id,nama,jenis,surel\n"
-KOTA = "kota,Perpustakaan Kota,perpustakaan umum,kota@example.org\n"
 NAME = "0123456789abcdef"
 
 
@@ -62,10 +58,7 @@ class Server:
 
 @pytest.fixture
 def settings(tmp_path):
-    (tmp_path / "perpustakaan.csv").write_text(HEAD + KOTA, encoding="utf-8")
-    found = Settings(data=str(tmp_path / "data"))
-    assert Pipeline(found).load(collect([tmp_path / "perpustakaan.csv"])).useful
-    return found
+    return loaded(tmp_path)
 
 
 @pytest.fixture

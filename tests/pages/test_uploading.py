@@ -8,23 +8,16 @@ import pytest
 from lxml import html
 
 from graph.releases import Releases
-from graph.settings import Settings
-from ingest.inputs import collect
-from ingest.pipeline import Pipeline
+from tests.pages.handover import HEAD, KOTA, loaded
 from web.app import create_app
 
 HTML = {"Accept": "text/html"}
-HEAD = "id,nama,jenis,surel\n"
-KOTA = "kota,Perpustakaan Kota,perpustakaan umum,kota@example.org\n"
 BUKIT = "bukit,Perpustakaan <b>Bukit,perpustakaan sekolah,b@example.org\n"
 
 
 @pytest.fixture
 def settings(tmp_path):
-    (tmp_path / "perpustakaan.csv").write_text(HEAD + KOTA, encoding="utf-8")
-    found = Settings(data=str(tmp_path / "data"))
-    assert Pipeline(found).load(collect([tmp_path / "perpustakaan.csv"])).useful
-    return found
+    return loaded(tmp_path)
 
 
 @pytest.fixture
