@@ -115,6 +115,8 @@ class Visit:
 
     def link(self, iri: str) -> Link:
         """The label and address of an entity."""
+        if found := self._links.get(iri):
+            return found
         self.know([iri])
         return self._links.get(iri) or Link(iri, iri, "")
 
@@ -134,8 +136,20 @@ class Visit:
         """A path of ours with language, day and library kept; ``changes`` are further parameters, None removes."""
         if not path.startswith("/"):
             return path
-        kept = {"lang": request.args.get("lang"), "on": request.args.get("on"), "untuk": self.asked_library}
-        return _with(path, {**kept, **changes})
+        if changes:
+            return _with(path, {**self._kept, **changes})
+        before, sharp, fragment = path.partition("#")
+        tail = self._tail and ("&" if "?" in before else "?") + self._tail
+        return before + tail + sharp + fragment
+
+    @cached_property
+    def _kept(self) -> dict[str, str | None]:
+        return {"lang": request.args.get("lang"), "on": request.args.get("on"), "untuk": self.asked_library}
+
+    @cached_property
+    def _tail(self) -> str:
+        """What is kept, as it stands in an address: a page has hundreds of links that change nothing of it."""
+        return _with("", self._kept)[1:]
 
     def here(self, **changes: Any) -> str:
         """This very address with some parameters changed."""
