@@ -1,7 +1,7 @@
 """Like copies of a work: those of one library with the same category, access policy, status and rotation package.
 
 What allows one of them allows all, so a work with thousands of copies is judged by some hundred groups, each with
-one copy that stands for it.
+one copy that stands for it. A policy of the copy's own, such as how long it is kept, decides nothing here.
 """
 
 from datetime import date
@@ -16,7 +16,8 @@ _COPIES = """SELECT ?holder ?category ?access ?status ?package (MIN(?one) AS ?it
   { SELECT DISTINCT ?one ?holder WHERE {
     { <%(work)s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%(work)s> }
     ?one bf:itemOf ?edition . ?one bf:heldBy ?holder } }
-  OPTIONAL { ?one odrl:partOf ?category } OPTIONAL { ?one bf:usageAndAccessPolicy ?access }
+  OPTIONAL { ?one odrl:partOf ?category }
+  OPTIONAL { ?one bf:usageAndAccessPolicy ?access FILTER (!STRSTARTS(STR(?access), CONCAT(STR(?one), "#"))) }
   OPTIONAL { ?one bf:status ?status } OPTIONAL { ?one dct:isPartOf ?package }
 } GROUP BY ?holder ?category ?access ?status ?package"""
 _NUMBER = """SELECT (COUNT(DISTINCT ?one) AS ?number) WHERE {

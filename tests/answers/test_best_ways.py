@@ -68,3 +68,15 @@ def test_copies_and_what_does_not_exist_are_answered_as_ever(network):
     agree(network, "photocopy", "i13", "giri", DAY)
     assert network.best("lend", "w01", "wana", DAY).best.chain
     assert network.best("lend", "w01", "wana", DAY).findings[0].item.startswith(BASE)
+
+
+def test_how_long_a_copy_is_kept_does_not_take_it_out_of_its_group(altered):
+    network = altered(
+        copies("w02", 60)
+        + "INSERT { ?i bf:usageAndAccessPolicy ?own } WHERE { ?e bf:instanceOf ex:w02 . ?i bf:itemOf ?e "
+        'BIND (IRI(CONCAT(STR(?i), "#retention")) AS ?own) } ;'
+    )
+    for me in LIBRARIES:
+        agree(network, "lend", "w02", me, DAY)
+        ways = [(one.holder, one.rule) for one in network.best("lend", "w02", me, DAY).findings if one.allowed]
+        assert len(ways) == len(set(ways)), "one way for each library and rule"
