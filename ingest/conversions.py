@@ -29,7 +29,7 @@ class Conversion(Protocol):
 
     @property
     def lines(self) -> list[str]:
-        """N-Triples lines without line end."""
+        """N-Triples lines without line end, each once."""
         ...
 
     @property
@@ -149,7 +149,7 @@ class Workshop:
             message = f"The record could not be converted: {type(error).__name__}: {error}."
             remedy = "It is kept in the archive; please report it with `jejaring export MARC`."
             return [], sorted(asked), [Problem("not-converted", message, remedy, Severity.LOST)]
-        return list(dict.fromkeys(conversion.lines)), sorted(asked), conversion.problems
+        return conversion.lines, sorted(asked), conversion.problems
 
     def bundle(self, jobs: list[Job]) -> Bundle:
         """The statements of some records as text, and what to note about each."""

@@ -54,7 +54,7 @@ class Converter:
             item = f"<{self.base}/id/item/{self.source.id}-{part['p']}>"
             holder = self.source.holder(part["b"]) or f"unknown-holder/{part['b']}"
             lines += [f"{instance} <urn:item> {item} .", f"{item} <urn:heldBy> <{self.base}/id/{holder}> ."]
-        return Conversion(lines)
+        return Conversion(list(dict.fromkeys(lines)))
 
 
 def codes(store: ox.Store) -> tuple[Codes, Codes]:
