@@ -45,7 +45,7 @@ def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 draft.add(f"{subject} {name} <{known}> .")
                 draft.add(f'<{known}> {LABEL} "{text}{draft.close}')
                 continue
-            parts = [f' {LABEL} "{text}{draft.close}', *_beside(group, stem, draft)]
+            parts = [f' {LABEL} "{text}{draft.close}', *beside(group, stem, draft)]
             draft.add(f"{subject} {name} {draft.node(stem, (kind,), parts)} .")
 
     return convert
@@ -56,7 +56,8 @@ def _kind(spec: str) -> Kind:
     return iri(name), kind, listed(*lists)
 
 
-def _beside(group: Subfields, stem: str, draft: Draft) -> list[str]:
+def beside(group: Subfields, stem: str, draft: Draft) -> list[str]:
+    """Numbers ($0, $1), list ($2) and part ($3) of a term that is no term of our lists."""
     parts = control_numbers(group, draft, stem)
     for code, value in group:
         if code == "2":

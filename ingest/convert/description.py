@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pymarc import Field
 
-from ingest.convert.authorities import control_numbers
+from ingest.convert.characteristics import beside
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL, institution
 from ingest.convert.scripts import TWO_LETTERS
@@ -146,14 +146,14 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         found = [code for code in coded if code in terms]
         for code, value in subs:
             if code == "b" and value.strip(" .") and value.strip(" .") not in terms:
-                parts = [f' {iri("bf:code")} "{value}" .', *_from(subs, stem, draft)]
+                parts = [f' {iri("bf:code")} "{value}" .', *beside(subs, stem, draft)]
                 draft.add(f"{subject} {iri(name)} {draft.node(stem, (kind,), parts)} .")
             elif code == "a" and value.casefold() in by_label and by_label[value.casefold()] not in found:
                 found.append(by_label[value.casefold()])
             elif code == "a" and value.casefold() not in by_label and language and len(found) == 1:
                 draft.add(f'{terms[found[0]].object} {LABEL} "{value}"@{language} .')
             elif code == "a" and value.casefold() not in by_label:
-                node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}', *_from(subs, stem, draft)))
+                node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}', *beside(subs, stem, draft)))
                 draft.add(f"{subject} {iri(name)} {node} .")
         for code in found:
             draft.add(f"{subject} {iri(name)} {terms[code].object} .")
@@ -164,19 +164,6 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f"{subject} {iri(name)} {use} .")
 
     return convert
-
-
-def _from(subs: Subfields, stem: str, draft: Draft) -> list[str]:
-    """Numbers ($0, $1), list ($2) and part ($3) of a term that is no term of our lists."""
-    parts = control_numbers(subs, draft, stem)
-    for code, value in subs:
-        if code == "2":
-            source = draft.node(stem, ("bf:Source",), (f' {iri("bf:code")} "{value}" .',))
-            parts.append(f" {iri('bf:source')} {source} .")
-        elif code == THREE:
-            part = draft.node(stem, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
-            parts.append(f" {APPLIES} {part} .")
-    return parts
 
 
 def _cataloguing_language(draft: Draft) -> str:

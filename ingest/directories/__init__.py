@@ -39,14 +39,15 @@ def _format(name: str, marks: str, read: Callable[[Path, Reading], None], *, is_
 
 
 SIGEL = Format("isil-pica", frozenset({"008H"}), sigel.organisations)
+STOCK_ROTATION = (
+    ("koha-rotas", "rota_id title cyclical", stock_rotation.rotas),
+    ("koha-stages", "stage_id position rota_id branchcode_id duration", stock_rotation.stages),
+    ("koha-rotation-items", "itemnumber_id stage_id indemand", stock_rotation.items),
+)
+"""Tables of Koha, as CSV of a report or JSON of its REST interface."""
 FORMATS = (
     _format("koha-branches", "branchcode branchname", tabular.koha_branches),
-    _format("koha-rotas", "rota_id title cyclical", stock_rotation.rotas),
-    _format("koha-stages", "stage_id position rota_id branchcode_id duration", stock_rotation.stages),
-    _format("koha-rotation-items", "itemnumber_id stage_id indemand", stock_rotation.items),
-    _format("koha-rotas", "rota_id title cyclical", stock_rotation.rotas, is_json=True),
-    _format("koha-stages", "stage_id position rota_id branchcode_id duration", stock_rotation.stages, is_json=True),
-    _format("koha-rotation-items", "itemnumber_id stage_id indemand", stock_rotation.items, is_json=True),
+    *(_format(*one, is_json=is_json) for is_json in (False, True) for one in STOCK_ROTATION),
     SIGEL,
     _format("evergreen-units", "id parent_id level code name mon sun", tabular.evergreen),
     _format("imls-outlets", "stabr fscskey fscs_seq libname", tabular.imls_outlets),

@@ -20,9 +20,8 @@ Extra = Callable[[Visit, Description], dict[str, Any]]
 EXTRAS: dict[str, tuple[str, Extra]] = {}
 """Kind → its template and the function that gathers what it shows besides the facts."""
 MOST_RELATIONS = 200
-_BY = expand("bf:agent")
-_LISTED = {_BY, expand("bf:subject"), expand("jp:subjectGroup")}
-"""Relations of works that the page lists as works, with who holds them."""
+_LISTED = {expand("bf:agent"): "by", expand("bf:subject"): "about", expand("jp:subjectGroup"): "about"}
+"""Relations of works that the page lists as works, with who holds them, and in which list."""
 
 
 def shows(kind: str, template: str) -> Callable[[Extra], Extra]:
@@ -87,7 +86,7 @@ def _relations(here: Visit, it: Description) -> dict[str, Any]:
     works = f"{here.site.base_iri}/id/work/"
     relations: dict[str, list[str]] = {}
     for name, many in incoming.items():
-        listed = links["by" if name == _BY else "about"].total if name in _LISTED else 0
+        listed = name in _LISTED and links[_LISTED[name]].total
         relations[name] = [one for one in dict.fromkeys(many) if not (listed and one.startswith(works))]
     shown = {name: many for name, many in relations.items() if many}
     return {"works": links, "relations": shown, "most": MOST_RELATIONS}
