@@ -76,9 +76,11 @@ def test_the_plain_form(browser: Browser, server: Served, language: str) -> None
     page = context.new_page()
     page.goto(server.url + "/sparql")
     page.fill("textarea[name=query]", "SELECT ?s { ?s a <http://www.w3.org/ns/org#Organization> } ORDER BY ?s")
-    page.click("#sparql-form button")
+    with page.expect_navigation():
+        page.click("#sparql-form button")
     assert page.locator("td").all_inner_texts() == ["desa", "kota"]
     assert page.locator("h2").first.inner_text() == {"en": "Result", "id": "Hasil"}[language]
-    page.click("text=kota")
+    with page.expect_navigation():
+        page.click("text=kota")
     assert page.url.startswith(server.url)
     context.close()

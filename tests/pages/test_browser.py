@@ -39,8 +39,10 @@ def test_suggestions_work_by_keyboard_alone(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.focus("#q")
-    page.keyboard.type("lask")
+    with page.expect_response("**/suggest?**q=lask*"):
+        page.keyboard.type("lask")
     page.wait_for_selector("#q-options li")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#q", "aria-activedescendant") == "q-option-0"
     page.keyboard.press("Enter")
@@ -109,8 +111,8 @@ def test_the_library_is_remembered_in_the_browser_not_in_a_cookie(page):
     assert page.locator("section.borrow tbody tr").count() >= 1
     assert page.context.cookies() == []
     page.select_option("#untuk", "")
-    page.click("form.lens button")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.click("form.lens button")
     page.goto("/karya/w01?lang=en")
     assert "untuk" not in page.url
 
@@ -121,4 +123,4 @@ def test_facets_begin_closed_where_the_screen_is_narrow(page):
     assert page.get_attribute(".facets .panel", "open") is None
     page.click(".facets .panel > summary")
     page.click(".facets a:has-text('Works')")
-    assert "kind=work" in page.url
+    page.wait_for_url("**kind=work**")

@@ -41,6 +41,7 @@ def test_planning_works_without_scripts(chromium, served):
     opened.goto("/rotasi/rencana?lang=en")
     opened.select_option("#f-kemitraan", "P7")
     opened.fill("#f-mulai", "2026-07-13")
-    opened.click("main form button")
+    with opened.expect_navigation():
+        opened.click("main form button")
     assert opened.locator("#stages tbody tr").count() > 1
     context.close()

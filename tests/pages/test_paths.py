@@ -28,13 +28,15 @@ class Mouse:
 
     def search(self, words):
         self.page.fill("#q", words)
-        self.page.click("form.find button >> nth=0")
+        with self.page.expect_navigation():
+            self.page.click("form.find button >> nth=0")
 
     def follow(self, place, text):
         panel = self.page.locator(".facets .panel:not([open]) > summary")
         if "facets" in place and panel.count():
             panel.click()
-        self.page.click(f"{place} a:has-text('{text}') >> nth=0")
+        with self.page.expect_navigation():
+            self.page.click(f"{place} a:has-text('{text}') >> nth=0")
 
 
 class Keys:

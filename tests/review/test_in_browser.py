@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 def sign_in(page, secret):  # noqa: F811
     page.goto("/review?lang=en")
     page.fill("#token", secret)
-    page.press("#token", "Enter")
+    with page.expect_navigation(wait_until="load"):
+        page.press("#token", "Enter")
     page.wait_for_selector("table.compare")
 
 
@@ -33,20 +34,23 @@ def secret(app):
         return site().credentials.make("siti", ("decisions",))[1]
 
 
+def press(page, key, leads_to):  # noqa: F811
+    """Press a key that leads to another page, and wait until that page listens to keys too."""
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press(key)
+    page.wait_for_selector(leads_to)
+
+
 def test_a_queue_is_worked_through_by_keys(page, secret):  # noqa: F811
     sign_in(page, secret)
     page.keyboard.press("w")
     page.keyboard.type("1950 both, u and 0 are only letters here")
     page.keyboard.press("Escape")
-    page.keyboard.press("1")
-    page.wait_for_selector("h1 ~ form [data-key=z]")
+    press(page, "1", "h1 ~ form [data-key=z]")
     assert "Bea" in page.inner_text("table.compare thead")
-    page.keyboard.press("z")
-    page.wait_for_selector("table.compare thead:has-text('Ann')")
-    page.keyboard.press("s")
-    page.wait_for_selector("table.compare thead:has-text('Bea')")
-    page.keyboard.press("0")
-    page.wait_for_selector("[role=status]")
+    press(page, "z", "table.compare thead:has-text('Ann')")
+    press(page, "s", "table.compare thead:has-text('Bea')")
+    press(page, "0", "[role=status]")
     assert "different" in page.inner_text("[role=status]")
     page.goto("/review/history?lang=en")
     assert f"{GND}" not in page.inner_text("table")
