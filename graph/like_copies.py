@@ -1,7 +1,7 @@
 """Like copies of a work: those of one library with the same category, access policy, status and rotation package.
 
 What allows one of them allows all, so a work with thousands of copies is judged by some hundred groups, each with
-one copy that stands for it. A policy of the copy's own, such as how long it is kept, decides nothing here.
+one copy that stands for it. Only policies that allow some action decide; how long a copy is kept does not.
 """
 
 from datetime import date
@@ -17,13 +17,13 @@ _COPIES = """SELECT ?holder ?category ?access ?status ?package (MIN(?one) AS ?it
     { <%(work)s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%(work)s> }
     ?one bf:itemOf ?edition . ?one bf:heldBy ?holder } }
   OPTIONAL { ?one odrl:partOf ?category }
-  OPTIONAL { ?one bf:usageAndAccessPolicy ?access FILTER (!STRSTARTS(STR(?access), CONCAT(STR(?one), "#"))) }
+  OPTIONAL { ?one bf:usageAndAccessPolicy ?access FILTER (?access IN (%(deciding)s)) }
   OPTIONAL { ?one bf:status ?status } OPTIONAL { ?one dct:isPartOf ?package }
 } GROUP BY ?holder ?category ?access ?status ?package"""
 _NUMBER = """SELECT (COUNT(DISTINCT ?one) AS ?number) WHERE {
   { <%(work)s> bf:hasInstance ?edition } UNION { ?edition bf:instanceOf <%(work)s> }
   ?one bf:itemOf ?edition . ?one bf:heldBy ?holder }"""
-_ALLOWING = "SELECT DISTINCT ?access WHERE { ?access jp:allowsAction <%s> }"
+_ALLOWED = "SELECT ?access ?action WHERE { ?access jp:allowsAction ?action }"
 _STAGES = """SELECT ?package ?stage ?host WHERE { ?stage jp:package ?package ; schema:startDate ?from .
   OPTIONAL { ?stage jp:library ?host } OPTIONAL { ?stage schema:endDate ?to }
   FILTER (?from <= "%(on)s"^^xsd:date && COALESCE("%(on)s"^^xsd:date <= ?to, true)) }"""
@@ -39,9 +39,15 @@ class LikeCopies:
         self._store, self._work = store, work
 
     @cached_property
+    def _allowed(self) -> set[tuple[str, str]]:
+        """Each policy with each action it allows."""
+        return {(str(row["access"]), str(row["action"])) for row in self._rows(_ALLOWED)}
+
+    @cached_property
     def _groups(self) -> list[Row]:
         """Each group with its first copy; none when a copy has two values of a kind, and thus is in none."""
-        groups = self._rows(_COPIES % {"work": self._work})
+        deciding = ", ".join(f"<{access}>" for access in sorted({access for access, _ in self._allowed}))
+        groups = self._rows(_COPIES % {"work": self._work, "deciding": deciding})
         number = self._rows(_NUMBER % {"work": self._work})[0]["number"]
         return groups if sum(int(str(row["number"])) for row in groups) == number else []
 
@@ -50,14 +56,13 @@ class LikeCopies:
         cannot stand for the copies, or there are none."""
         if not self._groups:
             return []
-        allowing = {row["access"] for row in self._rows(_ALLOWING % action)}
         closed = {row["holder"]: row["until"] for row in self._rows(_CLOSED % {"on": on})}
         travel = any(row["package"] for row in self._groups)
         stages = {row["package"]: row for row in self._rows(_STAGES % {"on": on})} if travel else {}
         found = []
         for group in self._groups:
             stage = stages.get(group["package"], _NONE)
-            until, allows = closed.get(group["holder"]), group["access"] in allowing
+            until, allows = closed.get(group["holder"]), (group["access"], action) in self._allowed
             now = {"allows": allows, "closedUntil": until, "stage": stage["stage"], "host": stage["host"]}
             found.append(Row({**group, **now}))
         return found

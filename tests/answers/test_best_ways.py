@@ -70,11 +70,11 @@ def test_copies_and_what_does_not_exist_are_answered_as_ever(network):
     assert network.best("lend", "w01", "wana", DAY).findings[0].item.startswith(BASE)
 
 
-def test_how_long_a_copy_is_kept_does_not_take_it_out_of_its_group(altered):
+@pytest.mark.parametrize("address", ["CONCAT(STR(?i), '#retention')", "CONCAT(STR(ex:), 'promise-', STRUUID())"])
+def test_how_long_a_copy_is_kept_does_not_take_it_out_of_its_group(altered, address):
     network = altered(
-        copies("w02", 60)
-        + "INSERT { ?i bf:usageAndAccessPolicy ?own } WHERE { ?e bf:instanceOf ex:w02 . ?i bf:itemOf ?e "
-        'BIND (IRI(CONCAT(STR(?i), "#retention")) AS ?own) } ;'
+        copies("w02", 60) + "INSERT { ?i bf:usageAndAccessPolicy ?own . ?own a bf:RetentionPolicy } "
+        f"WHERE {{ ?e bf:instanceOf ex:w02 . ?i bf:itemOf ?e BIND (IRI({address}) AS ?own) }} ;"
     )
     for me in LIBRARIES:
         agree(network, "lend", "w02", me, DAY)
