@@ -119,7 +119,8 @@ def discard(name: str) -> BaseResponse:
 
 
 def _outcome(name: str, outcome: Path, state: commands.State) -> str:
-    said = outcome.with_suffix(".log").read_text(encoding="utf-8", errors="replace")[-4000:]
+    log = outcome.with_suffix(".log")
+    said = log.read_text(encoding="utf-8", errors="replace")[-4000:] if log.exists() else ""
     text = outcome.read_text(encoding="utf-8") if state == "ended" else ""
     done: dict[str, Any] | None = json.loads(text) if text.strip() else None
     return render_template("upload_outcome.html", name=name, state=state, done=done, said=said)

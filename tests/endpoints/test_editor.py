@@ -84,3 +84,14 @@ def test_the_plain_form(browser: Browser, server: Served, language: str) -> None
         page.click("text=kota")
     assert page.url.startswith(server.url)
     context.close()
+
+
+def test_the_editor_speaks_indonesian(browser: Browser, server: Served) -> None:
+    page = browser.new_page(locale="id-ID")
+    page.goto(server.url + "/sparql")
+    page.click(".yasqe_queryButton[title='Jalankan kueri']")
+    page.wait_for_selector(".dt-info:has-text('Baris 1–')")
+    titled = page.eval_on_selector_all("#sparql-editor [title]", "all => all.map(one => one.title)")
+    assert {"Tambah tab", "Tutup tab", "Bagikan kueri", "Unduh hasil", "Saring hasil", "Jawaban"} <= set(titled)
+    assert not {"Add tab", "Run query", "Share query", "Response"} & set(titled)
+    page.close()

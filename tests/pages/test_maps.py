@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from waitress.server import create_server
 
@@ -88,10 +89,13 @@ def test_leaflet_draws_the_tiles(chromium, with_tiles, tile_server):
     page.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
     page.goto("/direktori")
     page.wait_for_selector("#map img.leaflet-tile-loaded")
+    found = [Axe().run(page)]
     page.goto("/karya/w01?lang=en")
     page.click("details.mapped summary")
     page.wait_for_selector("#map img.leaflet-tile-loaded")
+    found.append(Axe().run(page))
     page.close()
     server.close()
     assert asked
+    assert [one.generate_report() for one in found if one.violations_count] == []
     assert (others, faults) == ([], [])

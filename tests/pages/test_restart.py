@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from fcntl import LOCK_EX, flock
@@ -13,10 +14,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
+from waitress.server import create_server
 
 from tests.pages.handover import HEAD, KOTA, loaded
 from web import commands
+from web.app import create_app
 from web.credentials import Credentials
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +97,29 @@ def test_a_load_cut_short_is_called_interrupted_and_can_be_begun_again(settings,
         assert heading == "Release 2 is published"
     finally:
         second.kill()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_of_an_interrupted_load_is_accessible(chromium, settings, upload, width):
+    _, secret = Credentials(settings.data).make("Siti", ("update",))
+    (upload / "outcome.running").write_text("")
+    server = create_server(create_app(settings), host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    page = chromium.new_page(
+        viewport={"width": width, "height": 800}, base_url=f"http://127.0.0.1:{server.effective_port}"
+    )
+    page.goto("/unggah?lang=en")
+    page.fill("input[type=password]", secret)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto(f"/unggah/{NAME}?lang=en")
+    found, fits = Axe().run(page), page.evaluate("document.documentElement.scrollWidth") <= width
+    heading = page.inner_text("h1")
+    page.close()
+    server.close()
+    assert heading == "The load was interrupted"
+    assert (found.violations_count, fits) == (0, True), found.generate_report()
 
 
 def test_the_state_is_told_by_what_is_on_disk(tmp_path):

@@ -19,6 +19,7 @@ const tab = editor.getTab() || editor.addTab(true);
 tab.setEndpoint(form.action);
 tab.setQuery(text.value);
 form.hidden = true;
+if (document.documentElement.lang === "id") (await import("./editor-id.js")).inIndonesian(place);
 for (const example of document.querySelectorAll("[data-query]")) {
   example.addEventListener("click", (event) => {
     event.preventDefault();
