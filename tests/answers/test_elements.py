@@ -93,6 +93,18 @@ def test_words_are_in_the_language_asked_for(network, name):
     assert indonesian != english
 
 
+def test_no_day_follows_the_early_end_of_an_agreement(network, altered):
+    def days(asked):
+        rows = asked.ask("agreement-dates", **{"from": "2025-01-01", "to": "2030-01-01"}).rows
+        return [(str(row["date"]), row.event) for row in rows if row.agreement == BASE + "A11"]
+
+    assert days(network) == [("2025-06-01", "mulai"), ("2025-09-01", "diakhiri")]  # its term was until 2027-05-31
+    notice = altered('INSERT DATA { ex:A11 jp:noticeBy "2027-04-30"^^xsd:date }')
+    assert days(notice) == days(network)
+    unsigned = altered("DELETE WHERE { ex:A11 jp:signedOn ?day }")
+    assert days(unsigned) == []
+
+
 def test_loans_with_each_partner(network):
     # wana got rq01 and rq08 from tirta and supplied rq02 to it
     rows = network.ask("lending-by-partner", me="wana").rows
