@@ -170,6 +170,49 @@ def test_own_requirements_agree_with_the_matrix(network):
         assert own == {row.requirement: (row.met, row.basis) for row in rows if row.member == member}, member
 
 
+RULES_TO_COME = """DELETE WHERE { ex:A1 jp:signedBy ex:kota } ; INSERT DATA {
+  ex:B1 a jp:CooperationAgreement , odrl:Agreement ; rdfs:label "Tata tertib baru" ; jp:signedBy ex:kota , ex:tirta ;
+    jp:signedOn "2026-03-01"^^xsd:date ; schema:startDate "2027-01-01"^^xsd:date . ex:jpmr jp:governedBy ex:B1 }"""
+
+
+@pytest.mark.parametrize(
+    ("day", "kota", "tirta"),
+    [
+        (
+            DAY,
+            "tidak ada",
+            "Tata Tertib Jejaring Perpustakaan Mandala Raya",
+        ),  # the new rules are signed, not in force
+        ("2027-01-01", "Tata tertib baru", "Tata tertib baru"),  # the old ones ended the day before
+    ],
+)
+def test_rules_in_force_are_the_evidence_of_commitment(altered, day, kota, tirta):
+    asked, first = altered(RULES_TO_COME), JP + "req-1-commitment"
+    rows = {row.member: row for row in asked.ask("requirements-matrix", on=day).rows if row.requirement == first}
+    unmet = {row.member for row in asked.ask("cq13", on=day).rows if row.requirement == first}
+    for member, evidence in ((BASE + "kota", kota), (BASE + "tirta", tirta)):
+        [own] = [
+            row for row in asked.ask("own-requirements", on=day, member=member).rows if row.requirement == first
+        ]
+        assert rows[member].evidence == own.evidence == evidence
+        assert rows[member].met == own.met == (member not in unmet) == (evidence != "tidak ada")
+
+
+def test_evidence_leaves_out_what_is_over(altered):
+    # prov: OF1 is its one open offer; kota: its forms are those of P1 (A5) and P4 (A4)
+    over = """INSERT DATA { ex:OF1 schema:endDate "2026-03-01"^^xsd:date . ex:P4 jp:terminatedOn "2026-03-01"^^xsd:date .
+      ex:mb17 jp:terminatedOn "2026-03-01"^^xsd:date }"""
+    asked = altered(over)
+
+    def figure(me, question, measure):
+        rows = asked.ask("readiness-evidence", me=me, on=DAY, lang="en").rows
+        return next(row.evidence for row in rows if question in row.question and row.measure == measure)
+
+    assert figure("prov", "q-4", "open offers") == 0
+    assert figure("kota", "q-5", "forms under an agreement in force") == 1
+    assert figure("samudra", "q-1", "active memberships") == 2  # of jpmr, P2 and P5 the second is over
+
+
 def test_what_a_partnership_did_up_to_a_day(network):
     # P7: sg1, sg2, sg4, sg5 have begun, the last on this day; P4 did nothing
     done = {
