@@ -30,7 +30,8 @@ NAMES = ("file", "form", "library", "codes", "source", "profile", "withheld")
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file and what was told about it. ``form`` is empty when it is to be recognised; ``listed`` is whether
-    somebody named the file, so that it may not be passed over in silence."""
+    somebody named the file, so that it may not be passed over in silence; ``described`` is whether a
+    ``jejaring.yaml`` describes it: if not, what is not told stays as it was when its source was last loaded."""
 
     path: Path
     form: str = ""
@@ -40,6 +41,7 @@ class Input:
     profile: str = ""
     withheld: tuple[str, ...] = ()
     listed: bool = True
+    described: bool = False
 
     @property
     def source_id(self) -> str:
@@ -127,6 +129,7 @@ def _entry(listing: Path, number: int, entry: object) -> Iterator[Input]:
             source=str(values.get("source") or ""),
             profile=str(values.get("profile") or ""),
             withheld=_several(values.get("withheld")),
+            described=True,
         )
 
 

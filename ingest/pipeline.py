@@ -27,6 +27,7 @@ from ingest.problems import Problem, Severity
 from ingest.publication import publish
 from ingest.recognition import Kind, Recognised, framing, read_records, recognise
 from ingest.source import Source
+from ingest.sources import completed
 from ingest.wiring import codes_of, indexes, make_converter, replay_written
 
 Watch = Callable[[Records, str, list[Path]], Records]
@@ -88,7 +89,8 @@ class Pipeline:
         known. What cannot be used is listed in the outcome, and the rest goes on."""
         self.refused = []
         self._given: set[str] = set()
-        self._kinds = {entry.id: entry.kind == RECORDS for entry in self._entries()}
+        self._known = {entry.id: entry for entry in self._entries()}
+        self._kinds = {name: entry.kind == RECORDS for name, entry in self._known.items()}
         found = self._found(inputs, source)
         if only_new and self._all_known([item for item, _ in found]):
             return Outcome(self._current(), False, refused=self.refused)
@@ -98,6 +100,10 @@ class Pipeline:
         if not catalogues and not documents:
             return Outcome(self._current(), False, refused=self.refused)
         return self._publish(documents, catalogues)
+
+    def catalogues(self) -> list[str]:
+        """The ids of the sources of records that are loaded."""
+        return [entry.id for entry in self._entries() if entry.kind == RECORDS]
 
     def withdraw(self, sources: list[str]) -> Outcome:
         """Take sources out, as if they had never been loaded. Raises NotFound."""
@@ -207,6 +213,8 @@ class Pipeline:
             code_map=CodeMap.load(first.codes) if first.codes else None,
             withheld=frozenset(first.withheld),
         )
+        if name in self._known and not first.described:
+            source = completed(source, self._known[name])
         files = [item.path for item, _ in group]
 
         def read() -> Records:

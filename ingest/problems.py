@@ -1,7 +1,7 @@
 """Problems met on the way in: what, where, and what to do; the same one many times is counted, not repeated."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -45,16 +45,27 @@ class Problem:
         return f"{where}: {self.message} {self.remedy}".strip(" :")
 
 
-class ProblemLog:
-    """Collects problems: all are counted, the first three of each kind and file are kept."""
+def by_file(problem: Problem) -> tuple[str, str]:
+    """Problems of one kind in one file belong together."""
+    return problem.file, problem.kind
 
-    def __init__(self) -> None:
+
+def by_message(problem: Problem) -> tuple[str, str]:
+    """Problems of one kind that say the same belong together, wherever they are."""
+    return problem.message, problem.kind
+
+
+class ProblemLog:
+    """Collects problems: all are counted, the first three of those that belong together are kept."""
+
+    def __init__(self, key: Callable[[Problem], tuple[str, str]] = by_file) -> None:
+        self._key = key
         self._counts: Counter[tuple[str, str]] = Counter()
         self._examples: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
 
     def add(self, problem: Problem, count: int = 1) -> None:
         """Count a problem and keep it when it is among the first of its kind."""
-        key = (problem.file, problem.kind)
+        key = self._key(problem)
         self._counts[key] += count
         if len(self._examples[key]) < SHOWN:
             self._examples[key].append(problem)
@@ -70,9 +81,9 @@ class ProblemLog:
         return sum(self._counts.values())
 
     def __iter__(self) -> Iterator[tuple[str, str, int, list[Problem]]]:
-        """File, kind, count and the kept examples, most frequent first."""
-        for (file, kind), count in self._counts.most_common():
-            yield file, kind, count, self._examples[(file, kind)]
+        """File (or message), kind, count and the kept examples, most frequent first."""
+        for (first, kind), count in self._counts.most_common():
+            yield first, kind, count, self._examples[(first, kind)]
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity there were."""

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from graph import packing
@@ -16,23 +17,25 @@ from graph.statements import canonical
 from ingest.convert import Converter
 from ingest.documents import Document, lines_of
 from ingest.inputs import Input
-from ingest.order import Catalogue
+from ingest.order import RECORDS, Catalogue
 from ingest.pipeline import Outcome, Pipeline
-from ingest.problems import Problem, Severity
+from ingest.problems import Problem, ProblemLog, Severity, by_message
 from ingest.record import LostRecord, record_number
 
 EXAMPLES = 40
-"""Statements, records and problems that are shown of each; the rest is counted."""
+"""Statements and records that are shown of each; the rest is counted."""
 Known = dict[bytes, str]
 """Fingerprint of a record in the archive → its id."""
 
 
 @dataclass(slots=True)
 class Change:
-    """What one source would change. Of sheets: statements that come and leave; of catalogues: records by id."""
+    """What one source would change. Of sheets: statements that come and leave; of catalogues: records by id.
+    ``like`` are the catalogues that were loaded from files of the same name, when this one would be new."""
 
     source: str
     kind: str
+    like: list[str] = field(default_factory=list)
     read: int = 0
     came: int = 0
     left: int = 0
@@ -40,7 +43,7 @@ class Change:
     changed: int = 0
     new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: ProblemLog = field(default_factory=partial(ProblemLog, by_message))
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Rehearsal:
     """The changes by source, and what could not be used at all."""
 
     changes: list[Change] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
+    refused: ProblemLog = field(default_factory=partial(ProblemLog, by_message))
 
     @property
     def useful(self) -> bool:
@@ -57,12 +60,15 @@ class Rehearsal:
 
 
 def rehearse(
-    settings: Settings, inputs: list[Input], *, source: str | None = None, partial: bool = False
+    settings: Settings, inputs: list[Input], *, source: str | None = None, part: bool = False
 ) -> Rehearsal:
-    """What ``Pipeline.load`` with the same arguments would change. Writes nothing."""
+    """What ``Pipeline.load`` with the same arguments (``part`` is its ``partial``) would change. Writes nothing."""
     pipeline = _Rehearsing(settings)
-    pipeline.load(inputs, source=source, partial=partial)
-    return Rehearsal(pipeline.changes, pipeline.refused)
+    pipeline.load(inputs, source=source, partial=part)
+    found = Rehearsal(pipeline.changes)
+    for problem in pipeline.refused:
+        found.refused.add(problem)
+    return found
 
 
 class _Rehearsing(Pipeline):
@@ -88,15 +94,15 @@ class _Rehearsing(Pipeline):
         before = lines_of(current.store.store, graph) if current else set()
         after = canonical(document.lines)
         came, left = sorted(after - before), sorted(before - after)
-        change = Change(document.source, document.form, len(after), len(came), len(left), len(after & before))
+        change = Change(document.source, document.form, [], len(after), len(came), len(left), len(after & before))
         change.new, change.gone = came[:EXAMPLES], left[:EXAMPLES]
-        change.problems = document.problems[:EXAMPLES]
+        _note(change, document.problems)
         return change
 
     def _records(self, catalogue: Catalogue) -> Change:
         known = self._archived(catalogue.source.id)
         ids, met = set(known.values()), set()
-        change = Change(catalogue.source.id, "records")
+        change = Change(catalogue.source.id, "records", self._like(catalogue))
         converter = Converter(self.settings.base_iri, catalogue.source)
         try:
             for file, item in catalogue.read():
@@ -119,6 +125,12 @@ class _Rehearsing(Pipeline):
         change.left, change.gone = len(gone), list(islice(gone, EXAMPLES))
         return change
 
+    def _like(self, catalogue: Catalogue) -> list[str]:
+        if catalogue.source.id in self._known:
+            return []
+        known = (one for one in self._known.values() if one.kind == RECORDS)
+        return [one.id for one in known if one.files.keys() & catalogue.files.keys()]
+
     def _archived(self, source: str) -> Known:
         if not (self.settings.data / "archive.sqlite").exists():
             return {}
@@ -131,4 +143,5 @@ class _Rehearsing(Pipeline):
 
 
 def _note(change: Change, problems: list[Problem]) -> None:
-    change.problems += problems[: EXAMPLES - len(change.problems)]
+    for problem in problems:
+        change.problems.add(problem)

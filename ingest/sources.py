@@ -1,5 +1,6 @@
 """How a source is kept in the archive, and how it gets the library codes and packages of the present network."""
 
+from dataclasses import replace
 from typing import Any
 
 from graph.archive import SourceEntry
@@ -22,6 +23,19 @@ def settings_of(source: Source) -> dict[str, Any]:
 
 def _row(name: tuple[str, str], meaning: Meaning) -> list[str]:
     return [*name, meaning.category, meaning.access, meaning.status, meaning.library]
+
+
+def completed(told: Source, entry: SourceEntry) -> Source:
+    """A source that is loaded again: what is not told now (library, profile, code map, what is withheld) stays
+    as it was told before, so that a new export handed over alone is read as the last one was."""
+    before = source_of(entry, {}, {})
+    return replace(
+        told,
+        library=told.library or before.library,
+        profile=told.profile or before.profile,
+        code_map=told.code_map or before.code_map,
+        withheld=told.withheld or before.withheld,
+    )
 
 
 def source_of(entry: SourceEntry, libraries: Codes, packages: Codes) -> Source:

@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.errors import InputError, NotFound
 from graph.settings import Settings
 from ingest.inputs import collect, told
-from ingest.rehearsal import Rehearsal, rehearse
+from ingest.pipeline import Pipeline
+from ingest.rehearsal import EXAMPLES, Rehearsal, rehearse
 from web import commands, sessions
 from web.pages.visit import visit
 from web.site import site
@@ -63,8 +64,8 @@ def sign_out() -> Response:
 
 @uploading.get("")
 def form() -> str:
-    """The form: files, and what is told about them."""
-    return render_template("upload.html")
+    """The form: files, and what is told about them; the catalogues there are, to replace one."""
+    return render_template("upload.html", sources=Pipeline(site().settings).catalogues())
 
 
 @uploading.post("")
@@ -95,7 +96,9 @@ def preview(name: str) -> str:
     found = _rehearsed(folder, wanted)
     files = [one.name for one in _files(folder)]
     kept = f"{folder.resolve() / 'files'}/"
-    return render_template("upload_preview.html", name=name, files=files, found=found, told=wanted, kept=kept)
+    return render_template(
+        "upload_preview.html", name=name, files=files, found=found, kept=kept, most=EXAMPLES
+    )  # fmt: skip
 
 
 @uploading.post("/<name>/muat")
@@ -129,7 +132,7 @@ def _outcome(name: str, outcome: Path, state: commands.State) -> str:
 def _rehearsed(folder: Path, wanted: dict[str, str]) -> Rehearsal:
     inputs = told(collect(_files(folder)), wanted["library"] or None, None)
     return rehearse(
-        site().settings, inputs, source=wanted["source"] or None, partial=bool(wanted["partial"])
+        site().settings, inputs, source=wanted["source"] or None, part=bool(wanted["partial"])
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Uploads: only staff who are signed in, a preview that tells the truth and changes nothing, then a release."""
 
+import json
 import re
 import time
 from io import BytesIO
@@ -8,6 +9,8 @@ import pytest
 from lxml import html
 
 from graph.releases import Releases
+from ingest.inputs import collect
+from ingest.pipeline import Pipeline
 from tests.pages.handover import HEAD, KOTA, loaded
 from web.app import create_app
 
@@ -82,6 +85,32 @@ def test_records_are_counted_as_new(staff):
     record = '{"leader":"00000nam a2200000 a 4500","fields":[{"001":"r1"},' + title + "]}"
     shown = staff.get(send(staff, "kota-katalog.json", record, library="kota") + "?lang=en", headers=HTML)
     assert "1 records read: 1 new or changed, 0 unchanged, 0 would leave." in shown.get_data(as_text=True)
+
+
+def record(*barcodes):
+    """A record as MARC-in-JSON, with copies of a branch that nobody knows."""
+    fields = [{"001": "r1"}, {"245": {"ind1": "0", "ind2": "0", "subfields": [{"a": "X"}]}}]
+    for one in barcodes:
+        copy = [{"a": "CABANG"}, {"p": one}, {"y": "BK"}]
+        fields.append({"952": {"ind1": " ", "ind2": " ", "subfields": copy}})
+    return json.dumps({"leader": "00000nam a2200000 a 4500", "fields": fields})
+
+
+def test_a_problem_met_often_is_said_once_with_its_number(staff):
+    shown = staff.get(send(staff, "kota.json", record(*map(str, range(7)))) + "?lang=en", headers=HTML)
+    text = shown.get_data(as_text=True)
+    assert text.count("Library code &#39;CABANG&#39; is not in the directory") == 1
+    assert "7 times in all" in text
+
+
+def test_a_new_source_from_a_file_known_by_name_is_pointed_out(settings, staff, tmp_path):
+    (tmp_path / "ekspor.json").write_text(record("1"), encoding="utf-8")
+    Pipeline(settings).load(collect([tmp_path / "ekspor.json"]), source="cabang")
+    assert '<option value="cabang">' in staff.get("/unggah", headers=HTML).get_data(as_text=True)
+    shown = staff.get(send(staff, "ekspor.json", record("1", "2")) + "?lang=en", headers=HTML)
+    assert "a new source beside cabang" in shown.get_data(as_text=True)
+    shown = staff.get(send(staff, "ekspor.json", record("1", "2"), source="cabang") + "?lang=en", headers=HTML)
+    assert "a new source beside" not in shown.get_data(as_text=True)
 
 
 def test_what_cannot_be_read_is_said(staff):
