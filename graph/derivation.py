@@ -7,11 +7,13 @@ A query with a line ``# instead`` tells what stands for what: of the subject of 
 statement remains, and who spoke of it speaks of the other (``graph.merging.give_way``; undone at the next load).
 With a line ``# joined`` what was said of it is said of the other as well (``graph.merging.join``).
 
-A query with a line ``# graph: jp:…`` makes an index: its results are in that named graph alone, and only what
-differs from before is written there, since there may be as many as items.
+A query with a line ``# graph: jp:…`` makes an index: its results are in that named graph alone (or in those named),
+and only what differs from before is written there, since there may be as many as items. A graph is there for the
+queries after the last one that writes to it.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from graph.names import SPARQL_PREFIXES, expand, source_graph
 FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "derived"
 MANY = 10_000
 """Additions from here on go through the bulk loader."""
-_INDEX = re.compile(r"^# graph: (\w+:\w+)$", re.MULTILINE)
+_INDEX = re.compile(r"^# graph: (\w+:[\w-]+(?: \w+:[\w-]+)*)$", re.MULTILINE)
 _INSTEAD = re.compile(r"^# (instead|joined)$", re.MULTILINE)
 
 
@@ -46,20 +48,27 @@ def state(store: ox.Store, base: str, folder: Path = FOLDER) -> int:
     for name, query in queries(folder):
         if told := _INSTEAD.search(query):
             carry_out = join if told[1] == "joined" else give_way
-            made += carry_out(store, base, dict(sorted(map(_pair, _triples(store, name, query)))))
+            made += carry_out(store, base, dict(sorted(map(_pair, _result(store, name, query)))))
         elif not _INDEX.search(query):
-            made += _state(store, derived, _triples(store, name, query))
+            made += _state(store, derived, _result(store, name, query))
     return made
 
 
 def index(store: ox.Store, folder: Path = FOLDER) -> int:
     """Run the queries that make indexes. They read what the others stated; nobody who reads the default graph alone
     has to wait for them."""
-    indexes: dict[str, set[ox.Triple]] = {}
-    for name, query in queries(folder):
-        if graph := _INDEX.search(query):
-            indexes.setdefault(expand(graph[1]), set()).update(_triples(store, name, query))
-    return sum(_exchange(store, ox.NamedNode(graph), found) for graph, found in indexes.items())
+    found = [(name, query, _INDEX.search(query)) for name, query in queries(folder)]
+    indexes = [(name, query, [expand(graph) for graph in told[1].split()]) for name, query, told in found if told]
+    last = {graph: name for name, _, graphs in indexes for graph in graphs}
+    lines: defaultdict[str, set[bytes]] = defaultdict(set)
+    made = 0
+    for name, query, graphs in indexes:
+        result = _result(store, name, query).serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        for graph in graphs:
+            lines[graph].update(result.splitlines())
+            if last[graph] == name:
+                made += _exchange(store, ox.NamedNode(graph), lines.pop(graph))
+    return made
 
 
 def _pair(triple: ox.Triple) -> tuple[str, str]:
@@ -79,21 +88,25 @@ def _state(store: ox.Store, derived: ox.NamedNode, triples: Iterable[ox.Triple])
     return made
 
 
-def _exchange(store: ox.Store, graph: ox.NamedNode, found: set[ox.Triple]) -> int:
-    """Make an index hold these statements and no others; how many came."""
-    known = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
-    for triple in known - found:
-        store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+def _exchange(store: ox.Store, graph: ox.NamedNode, found: set[bytes]) -> int:
+    """Make an index hold these lines of N-Triples and no others; how many came."""
+    held = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+    known = set(held.splitlines())
+    for quad in _read(known - found):
+        store.remove(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
     coming = found - known
     if len(coming) >= MANY:
-        text = "".join(f"{triple} .\n" for triple in coming)
-        store.bulk_load(text.encode(), ox.RdfFormat.N_TRIPLES, to_graph=graph)
+        store.bulk_load(b"\n".join(coming), ox.RdfFormat.N_TRIPLES, to_graph=graph)
     else:
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in coming)
+        store.extend(ox.Quad(one.subject, one.predicate, one.object, graph) for one in _read(coming))
     return len(coming)
 
 
-def _triples(store: ox.Store, name: str, query: str) -> Iterator[ox.Triple]:
+def _read(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    return ox.parse(b"\n".join(lines), ox.RdfFormat.N_TRIPLES)
+
+
+def _result(store: ox.Store, name: str, query: str) -> ox.QueryTriples:
     try:
         result = store.query(SPARQL_PREFIXES + query)
     except (SyntaxError, ValueError, RuntimeError) as error:

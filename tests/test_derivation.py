@@ -62,6 +62,45 @@ def test_an_index_is_in_its_own_graph_and_follows_what_changes(store: ox.Store, 
     assert derive(store, BASE, tmp_path) == 0
 
 
+def test_an_index_is_read_by_the_queries_after_it_and_may_be_in_two_graphs(store: ox.Store, tmp_path: Path) -> None:
+    (tmp_path / "1.rq").write_text("# graph: jp:first jp:both\nCONSTRUCT { ?b <urn:q> ?a } WHERE { ?a <urn:p> ?b }")
+    (tmp_path / "2.rq").write_text(
+        "# graph: jp:both\nCONSTRUCT { ?a <urn:r> ?b } WHERE { GRAPH jp:first { ?b <urn:q> ?a } }"
+    )
+    (tmp_path / "3.rq").write_text(
+        "# graph: jp:last-one\nCONSTRUCT { ?a <urn:s> ?b } WHERE { GRAPH jp:both { ?a <urn:r> ?b } }"
+    )
+    assert derive(store, BASE, tmp_path) == 8
+    store.update("DELETE DATA { <urn:b> <urn:p> <urn:c> }")
+    assert derive(store, BASE, tmp_path) == 0
+    held = {
+        quad.graph_name.value.rpartition("#")[2]: quad for quad in store if quad.graph_name != ox.DefaultGraph()
+    }
+    assert sorted(held) == ["both", "first", "last-one"]
+    assert not any(
+        "urn:c" in str(quad) for quad in store.quads_for_pattern(None, None, None) if "#" in str(quad.graph_name)
+    )
+
+
+def test_who_alone_has_a_work_is_known_with_its_titles() -> None:
+    store = ox.Store()
+    store.update(
+        SPARQL_PREFIXES
+        + """INSERT DATA { <urn:n> bf:instanceOf <urn:w> . <urn:m> bf:instanceOf <urn:v> .
+        <urn:l> bf:instanceOf <urn:u> .
+        <urn:w> bf:title <urn:w#t> . <urn:w#t> bf:mainTitle "W" .
+        <urn:v> bf:title <urn:v#t> . <urn:v#t> bf:mainTitle "V" .
+        <urn:1> bf:itemOf <urn:n> ; bf:heldBy <urn:a> .
+        <urn:2> bf:itemOf <urn:n> ; bf:heldBy <urn:a> ; bf:status <urn:s> .
+        <urn:3> bf:itemOf <urn:m> ; bf:heldBy <urn:a> . <urn:4> bf:itemOf <urn:m> ; bf:heldBy <urn:b> .
+        <urn:u> bf:title <urn:u#t> . <urn:u#t> bf:mainTitle "not held" }"""
+    )
+    derive(store, BASE)
+    rows = store.query("SELECT * { GRAPH <https://w3id.org/jejaring/ns#works-held> { ?s ?p ?o } }")
+    held = {(row["s"].value, row["o"].value) for row in rows}  # type: ignore[union-attr]
+    assert held == {("urn:w", "W"), ("urn:v", "V"), ("urn:w", "urn:a")}
+
+
 GROUPS = """SELECT ?library ?category ?access ?status ?package ?work WHERE { GRAPH jp:holdings {
   ?group a jp:HoldingGroup ; jp:library ?library . ?group jp:holdsWork ?work
   OPTIONAL { ?group odrl:partOf ?category } OPTIONAL { ?group bf:usageAndAccessPolicy ?access }
