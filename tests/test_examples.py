@@ -65,6 +65,14 @@ def test_organisations_and_overlap(data: Path):
     assert count(data, "?x bf:hasInstance/^bf:itemOf/bf:heldBy ?a") > count(data, shared)
 
 
+def test_a_body_is_one_agent_in_whatever_format_its_libraries_write(data: Path):
+    twice = "?x a ?body ; rdfs:label ?l . ?other rdfs:label ?l ; a ?kind FILTER (?other != ?x)"
+    kinds = "VALUES ?body { bf:Organization bf:Jurisdiction } VALUES ?kind { bf:Person bf:Organization bf:Jurisdiction }"
+    assert count(data, f"{twice} {kinds}") == 0
+    assert count(data, "?x a bf:Organization ; rdfs:label 'Pusat Pembinaan dan Pengembangan Bahasa'") == 1
+    assert count(data, "?x a bf:Jurisdiction ; rdfs:label ?l FILTER (!STRSTARTS(?l, 'Indonesia'))") == 0
+
+
 def test_other_scripts_arrive(data: Path):
     for text in ("تفسير الجلالين", "红楼梦", "Война и мир", "ꦱꦼꦫꦠ꧀ꦏꦭꦠꦶꦝ"):
         assert count(data, f'?x bf:mainTitle ?t FILTER (STR(?t) = "{text}")') >= 1, text

@@ -20,6 +20,7 @@ COUNTRIES = {
     "sp": "Madrid",
     "ii": "Madras",
 }
+_STATES = {"Indonesia"}
 _TYPE = {"map": "e", "audio": "j", "video": "g", "ebook": "a"}
 _RDA = {
     "map": (("cri", "gambar kartografi"), ("n", "tanpa alat"), ("nb", "lembar")),
@@ -86,21 +87,26 @@ def _language(made: Record, title: Title) -> None:
         made.add_field(field("546", "  ", ("a", note)))
 
 
-def _heading(person: Person) -> tuple[tuple[str, str], ...]:
-    name = f"{person.name}," if person.dates else person.name
-    return (("a", name), ("d", person.dates), ("4", person.role or "aut"))
+def _name(kind: str, person: Person) -> Field:
+    """The field of a name: ``kind`` is 1 of the main entry, 7 of an added one."""
+    role = ("4", person.role or "aut")
+    if not _is_body(person):
+        name = f"{person.name}," if person.dates else person.name
+        order = "1" if "," in person.name else "0"
+        return field(f"{kind}00", f"{order} ", ("a", name), ("d", person.dates), role)
+    body, _, unit = person.name.partition(". ")
+    entered = "1" if body in _STATES else "2"
+    return field(f"{kind}10", f"{entered} ", ("a", f"{body}." if unit else body), ("b", unit), role)
 
 
-def _is_body(name: str) -> bool:
+def _is_body(person: Person) -> bool:
     words = ("Indonesia", "Badan", "Perpustakaan", "Pusat", "Lembaga", "Yayasan", "Sena", "University", "LP3ES")
-    return any(word in name for word in words) and "Pane" not in name
+    return person.role in {"pbl", "prf"} or any(word in person.name for word in words)
 
 
 def _names_and_titles(made: Record, title: Title) -> None:
     if title.author:
-        tag = "110" if _is_body(title.author.name) else "100"
-        ordered = "1" if tag == "110" or "," in title.author.name else "0"
-        made.add_field(field(tag, f"{ordered} ", *_heading(title.author)))
+        made.add_field(_name("1", title.author))
         if original := title.extra.get("orig"):
             made.add_field(field("240", "10", ("a", original)))
     made.add_field(
@@ -115,8 +121,7 @@ def _names_and_titles(made: Record, title: Title) -> None:
     if variant := title.extra.get("vtitle"):
         made.add_field(field("246", "3 ", ("a", variant)))
     for other in title.others:
-        tag = "710" if _is_body(other.name) or other.role in {"pbl", "prf"} else "700"
-        made.add_field(field(tag, "1 ", *_heading(other)))
+        made.add_field(_name("7", other))
     if series := title.extra.get("series"):
         name, _, volume = series.partition(" ; ")
         made.add_field(field("490", "1 ", ("a", f"{name} ;"), ("v", volume)))
@@ -132,13 +137,7 @@ _ARTICLES = {
 
 
 def _skip(title: Title) -> int:
-    articles = {
-        "eng": ("The ", "A ", "An "),
-        "dut": ("De ", "Het "),
-        "fre": ("Le ", "La ", "Les ", "L'"),
-        "ger": ("Die ",),
-    }
-    return next((len(a) for a in articles.get(title.language, ()) if title.title.startswith(a)), 0)
+    return next((len(a) for a in _ARTICLES.get(title.language, ()) if title.title.startswith(a)), 0)
 
 
 def _imprint(made: Record, title: Title, rda: bool) -> None:

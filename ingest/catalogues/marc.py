@@ -71,14 +71,24 @@ def add_standard_number(record: Record, value: str) -> None:
 
 def add_people(record: Record, names: list[str], added: Sequence[str] = ()) -> None:
     """The first name as main entry, the others and ``added`` as added ones; dates behind a name go to $d. A name
-    without comma that begins like that of a body is one (``ontology/catalogue-words.yaml``)."""
+    without comma that begins like that of a body is one, and so is what stands below a state
+    (``ontology/catalogue-words.yaml``)."""
     for place, heading in enumerate([*names, *added], 0 if names else 1):
         found = _DATES.match(heading)
         name, dates = found.groups() if found else (heading, "")
-        kind = "00" if "," in name else _words()["bodies"].get(name.split(maxsplit=1)[0].casefold(), "00")
-        indicators = "2 " if kind == "10" else "1 " if "," in name else "0 "
-        parts = ("a", f"{name}," if dates else name), ("d", dates)
-        add(record, ("7" if place else "1") + kind, *parts, indicators=indicators)
+        state, _, unit = name.partition(". ")
+        entered = _words()["states"].get(state.casefold(), "2" if _is_body(name) else "")
+        if entered == "1":
+            parts: tuple[tuple[str, str], ...] = ("a", f"{state}." if unit else state), ("b", unit)
+        else:
+            parts = ("a", f"{name}," if dates else name), ("d", dates)
+        order = entered or ("1" if "," in name else "0")
+        add(record, f"{'7' if place else '1'}{'10' if entered else '00'}", *parts, indicators=f"{order} ")
+
+
+def _is_body(name: str) -> bool:
+    first = name.split(maxsplit=1)[0].casefold()
+    return "," not in name and first in _words()["bodies"]
 
 
 def add_topics(record: Record, topics: Iterable[str]) -> None:

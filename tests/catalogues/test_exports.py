@@ -128,6 +128,16 @@ def test_names_of_bodies_are_told_from_persons_by_their_first_word():
     ]
 
 
+def test_what_stands_below_a_state_is_entered_below_it():
+    record = new_record("1", "", "")
+    add_people(record, ["Indonesia", "Indonesia. Departemen Pertanian", "Malaysia, Siti"])
+    assert [str(field) for field in record.fields[2:]] == [
+        "=110  1\\$aIndonesia",
+        "=710  1\\$aIndonesia.$bDepartemen Pertanian",
+        "=700  1\\$aMalaysia, Siti",
+    ]
+
+
 def test_a_workbook_of_something_else_is_refused(tmp_path):
     path = tmp_path / "x.xlsx"
     Workbook().save(path)
