@@ -13,6 +13,7 @@ _QUERY = """SELECT ?iri ?label ?rank WHERE {
   { ?iri skos:prefLabel ?label BIND (1 AS ?rank) } UNION { ?iri rdfs:label ?label BIND (2 AS ?rank) }
   UNION { ?iri schema:name ?label BIND (3 AS ?rank) } UNION { ?iri bf:title/bf:mainTitle ?label BIND (4 AS ?rank) }
   UNION { ?iri dct:title ?label BIND (5 AS ?rank) } UNION { ?iri skos:notation ?label BIND (6 AS ?rank) }
+  UNION { ?iri bf:mainTitle ?label BIND (7 AS ?rank) }
 }"""
 _AT_ONCE = 2000
 _UNSORTED = re.compile("<<([^<>]*)>>")
@@ -25,6 +26,7 @@ _PATHS = [
         "bf:title/bf:mainTitle",
         "dct:title",
         "skos:notation",
+        "bf:mainTitle",
     )
 ]
 """Where labels are, the best first; the query has them in the same order."""

@@ -10,11 +10,32 @@ from struct import Struct
 
 import pyoxigraph as ox
 
+from ontology.terms import shorten
+
 _NUMBER = Struct(">q")
 _REWRITTEN = re.compile(r'"\^\^<[^>]*> \.$')
 """Objects that a store may hold in another form; language tags are in lower case once they are parsed."""
 BUNDLE = 20_000
 """Lines held as terms at once."""
+
+
+_PARTS = re.compile(r'"(?:[^"\\]|\\.)*"|<([^>]*)>')
+
+
+def abbreviated(line: str, base: str) -> str:
+    """A line of N-Triples for people: prefixed names for IRIs of vocabularies, ids for our own; literals stay.
+
+    >>> abbreviated('<https://x/id/work/a> <http://www.w3.org/2000/01/rdf-schema#label> "<b>" .', "https://x")
+    '<work/a> rdfs:label "<b>"'
+    """
+
+    def part(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return found[0]
+        return f"<{name[len(base) + 4 :]}>" if name.startswith(f"{base}/id/") else shorten(name)
+
+    return _PARTS.sub(part, line).removesuffix(" .")
 
 
 def stem(line: str) -> str:

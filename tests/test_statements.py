@@ -2,7 +2,7 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.statements import by_stem, canonical, is_valid, key, stem, triples
+from graph.statements import abbreviated, by_stem, canonical, is_valid, key, stem, triples
 
 LINE = '<https://x.org/id/instance/a-1#title> <urn:p> "o" .'
 
@@ -55,3 +55,9 @@ def test_lines_of_one_subject_need_not_come_together() -> None:
     lines = ['<e:/id/a> <p:> "1" .', '<e:/id/b> <p:> "2" .', '<e:/id/a#x> <p:> "3" .', '<e:/id/a> <p:> "4" .']
     groups = by_stem(lines)
     assert groups == {"e:/id/a": [lines[0], lines[3], lines[2]], "e:/id/b": [lines[1]]}
+
+
+def test_a_line_for_people_keeps_its_literal() -> None:
+    literal = '"see <http://www.w3.org/2002/07/owl#x> \\" ."'
+    line = f"<https://x/id/work/a> <http://id.loc.gov/ontologies/bibframe/note> {literal} ."
+    assert abbreviated(line, "https://x") == f"<work/a> bf:note {literal}"

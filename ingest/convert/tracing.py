@@ -9,6 +9,8 @@ from ingest.convert.draft import Draft
 from ingest.source import Source
 from ontology.rules import Rule
 
+_JUDGED = frozenset({"001", "003", "005", "006", "007", "008"})
+
 
 @dataclass(slots=True)
 class Step:
@@ -16,6 +18,11 @@ class Step:
 
     text: str
     made: list[tuple[Rule | None, list[str]]] = field(default_factory=list)
+
+    @property
+    def judged(self) -> bool:
+        """Whether this is a control field, which no rule reads by itself but the judgement of the whole record."""
+        return self.text[1:4] in _JUDGED and not self.made
 
 
 class Tracer:

@@ -26,7 +26,9 @@ def test_a_folder_says_what_its_files_are(tmp_path: Path) -> None:
     assert collect([tmp_path]) == [
         Input(tmp_path / "perjanjian/A1.yaml", form="perjanjian", described=True),
         Input(tmp_path / "perjanjian/A2.yaml", form="perjanjian", described=True),
-        Input(tmp_path / "kota.mrc", "marc", "kota", tmp_path / "kode/kota.csv", withheld=("price",), described=True),
+        Input(
+            tmp_path / "kota.mrc", "marc", "kota", tmp_path / "kode/kota.csv", withheld=("price",), described=True
+        ),
     ]
 
 

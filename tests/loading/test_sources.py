@@ -10,7 +10,10 @@ from graph.settings import Settings
 from ingest.inputs import collect
 from ingest.pipeline import Pipeline
 
-LIST = "sumber:\n  - {berkas: ekspor.json, bentuk: marc, sumber: kota, perpustakaan: kota, kode: kode.csv, profil: koha%s}\n"
+LIST = (
+    "sumber:\n  - {berkas: ekspor.json, bentuk: marc, sumber: kota, perpustakaan: kota,"
+    " kode: kode.csv, profil: koha%s}\n"
+)
 
 
 def record(*titles: str) -> str:

@@ -6,13 +6,13 @@ import click
 
 from graph.errors import NotFound
 from graph.settings import Settings
+from graph.statements import abbreviated
 from ingest import readers
 from ingest.convert import Conversion, compiled
 from ingest.convert.tracing import Step
 from ingest.convert.tracing import explain as explained
 from ingest.record import LostRecord, SourceRecord
 from ingest.source import Source
-from ontology.terms import PREFIXES
 
 
 @click.command()
@@ -55,7 +55,9 @@ def lines(step: Step, base: str) -> list[str]:
     text = [step.text or "(the record as a whole)"]
     for rule, made in step.made:
         text.append(f"  {rule.place}  {rule.name}" if rule is not None else "  (judgement)")
-        text += [f"      {short(line, base)}" for line in made]
+        text += [f"      {abbreviated(line, base)}" for line in made]
+    if step.judged:
+        text.append("  (read with the record as a whole)")
     return text
 
 
@@ -64,13 +66,6 @@ def keys(conversion: Conversion, base: str) -> list[str]:
     names = conversion.shared.items()
     text = ["(names that records share, and their keys)"] if names else []
     return text + [f"      <{name.removeprefix(f'{base}/id/')}>  {' | '.join(key)}" for name, key in names]
-
-
-def short(line: str, base: str) -> str:
-    """A line of N-Triples with prefixes in place of long IRIs."""
-    for prefix, namespace in PREFIXES.items():
-        line = line.replace(f"<{namespace}", f"<{prefix}:")
-    return line.replace(f"<{base}/id/", "<").removesuffix(" .")
 
 
 VERBS = [explain]

@@ -28,6 +28,7 @@ from web.pages import (
     reasons,
     relations,
     releases,
+    repeats,
     requesting,
     rotation_plans,
     rotations,
@@ -37,9 +38,10 @@ from web.pages import (
 from web.pages.blueprint import pages
 
 MODULES = (
-    bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures, directory,
-    entities, exchanges, explorer, gains, home, impact, instruments, maps, money, obstacles, operations, overview,
-    paths, readiness, reasons, relations, releases, requesting, rotation_plans, rotations, saved, searching,
+    bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures,
+    directory, entities, exchanges, explorer, gains, home, impact, instruments, maps, money,
+    obstacles, operations, overview, paths, readiness, reasons, relations, releases, repeats,
+    requesting, rotation_plans, rotations, saved, searching,
 )  # fmt: skip
 
 __all__ = ["MODULES", "pages"]

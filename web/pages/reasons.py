@@ -14,6 +14,7 @@ from graph.errors import InputError, JejaringError, NotFound
 from graph.merging import predecessors
 from graph.names import SPARQL_PREFIXES, source_graph
 from graph.queries import native
+from graph.statements import abbreviated
 from ingest.convert.tracing import explain
 from ingest.sheets.reading import read_sheets, recognise
 from ingest.sheets.tables import tables
@@ -47,6 +48,12 @@ class Trace:
 
     record: ArchivedRecord
     made: list[tuple[str, Rule | None, list[str]]] = field(default_factory=list)
+
+
+@pages.app_template_filter("abbreviated")
+def short(line: str) -> str:
+    """A statement with prefixes in place of long IRIs."""
+    return abbreviated(line, visit().site.base_iri)
 
 
 @pages.get("/mengapa")

@@ -19,9 +19,11 @@ from web.review.queue import Comparison, side_by_side, taken
 
 LISTED = 100
 """Acts on one page of the history; parts of an entity offered for a split."""
-_PARTS = """SELECT DISTINCT ?part WHERE {
-  { ?part bf:contribution ?made . ?made bf:agent <%s> } UNION { ?part bf:instanceOf <%s> } }
-  ORDER BY ?part LIMIT %d"""
+_PARTS = """SELECT ?part (SAMPLE(?when) AS ?date) WHERE {
+  { SELECT DISTINCT ?part WHERE {
+    { ?part bf:contribution ?made . ?made bf:agent <%s> } UNION { ?part bf:instanceOf <%s> } }
+    ORDER BY ?part LIMIT %d }
+  OPTIONAL { ?part bf:provisionActivity/bf:date ?when } } GROUP BY ?part ORDER BY ?part"""
 
 
 @review.get("/pair")
@@ -49,7 +51,8 @@ def split() -> str:
     one = _iri(request.args.get("entity", ""))
     found = _described(one) if one else None
     rows = visit().select(_PARTS % (one, one, LISTED)) if one else []
-    parts = sorted({row["part"].value.partition("#")[0] for row in rows})
+    dates = {row["part"].value.partition("#")[0]: row["date"] for row in rows}
+    parts = {name: date.value if date else "" for name, date in sorted(dates.items())}
     visit().know(parts)
     return render_template("review_split.html", one=one, found=found, parts=parts, most=LISTED)
 

@@ -1,0 +1,27 @@
+"""Cells that only repeat the name of an entity beside them: queries give both, people read it once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from web.pages.blueprint import pages
+from web.pages.visit import is_iri, visit
+
+Row = Mapping[str, Any]
+
+
+@pages.app_template_global()
+def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
+    """The rows without texts that are the name of an entity in the same row, and the columns that are left.
+
+    A column goes when every text in it is such a name, be it with the rest of the title after a colon.
+    """
+    here = visit()
+    needless, needed, told = set[str](), set[str](), list[Row]()
+    for row in rows:
+        texts = {name: row[name] for name in columns if isinstance(row[name], str)}
+        names = {here.link(text).text for text in texts.values() if is_iri(text)}
+        repeats = {name for name, text in texts.items() if text.partition(" : ")[0] in names}
+        needless |= repeats
+        needed |= texts.keys() - repeats
+        told.append({**row, **{name: None for name in repeats if texts[name] in names}})
+    return [name for name in columns if name not in needless or name in needed], told
