@@ -14,7 +14,7 @@ from babel.dates import format_date, format_datetime
 from graph.labels import labels, shown
 from graph.names import PREFIXES, expand, shorten
 from graph.store import Store
-from ontology.display import Kind, code_name, kinds, properties
+from ontology.display import Kind, code_name, kind_of_note, kinds, properties
 
 TYPE = expand("rdf:type")
 _HIDDEN = {TYPE, *(expand(name) for name in ("rdfs:label", "skos:prefLabel", "schema:name"))}
@@ -184,7 +184,7 @@ class _Reading:
     def kind_of_note(self, iri: str) -> str:
         """What a note is about, before its text; a kind of a published list has a name of its own."""
         kinds = [term.value for term in self.nodes[iri].get(_NOTE_TYPE, []) if isinstance(term, ox.Literal)]
-        return f"{kinds[0]}: " if kinds else ""
+        return f"{kind_of_note(kinds[0], self.language)}: " if kinds else ""
 
     def _figure(self, name: str, term: Term, text: str) -> str:
         """A number with what it counts, since a bare one says nothing; coordinates need no name."""

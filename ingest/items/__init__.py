@@ -12,7 +12,7 @@ from ingest.items.coded import take_codes
 from ingest.items.decisions import decide
 from ingest.items.draft import Draft
 from ingest.items.gathering import drafts_of
-from ingest.items.holders import Holder, resolve
+from ingest.items.holders import Holder, organisation, resolve
 from ingest.items.members import members
 from ingest.items.profiles import Profile, profile
 from ingest.items.recognition import recognised
@@ -23,6 +23,8 @@ from ingest.source import Source
 from ontology.item_terms import item_terms
 
 BF = PREFIXES["bf"]
+LIBRARY_CODE = "library code"
+"""Kind of the note with a code that neither holder, stand-in nor sublocation tells."""
 Said = tuple[list[str], list[Problem]]
 
 
@@ -125,9 +127,15 @@ class ItemRules:
         known = [code for code in codes if self.source.holder(code) is not None]
         if branches and (named or self.source.library) and not (known and known[0] in codes[: len(branches)]):
             draft.values.setdefault("sublocation", []).extend(branches)
-        if named or branches:
-            draft.notes += [("holder", code) for code in (*named, *branches)]
-        return resolve(self.base, self.source, known or (named or branches), draft.tag)
+        holder = resolve(self.base, self.source, known or (named or branches), draft.tag)
+        told = {*draft.values.get("sublocation", ()), *((named or branches)[:1] if holder.lines else ())}
+        repeated = told | {code for code in codes if self._organisation(code) == holder.iri}
+        draft.notes += [(LIBRARY_CODE, code) for code in (*named, *branches) if code not in repeated]
+        return holder
+
+    def _organisation(self, code: str) -> str:
+        known = self.source.holder(code)
+        return organisation(self.base, known) if known else ""
 
     @staticmethod
     def _mapped(code: str, meanings: CodeMap) -> str:

@@ -67,6 +67,20 @@ def classes() -> Mapping[str, Names]:
 
 
 @cache
+def _notes() -> Mapping[str, str]:
+    return dict(_read("notes.yaml"))
+
+
+def kind_of_note(kind: str, language: str) -> str:
+    """What a kind of note is called; one of which no list knows stays as it is written.
+
+    >>> kind_of_note("library code", "id")
+    'kode perpustakaan'
+    """
+    return _notes().get(kind, kind) if language == "id" else kind
+
+
+@cache
 def _authorities() -> Mapping[str, list[str]]:
     return dict(_read("authorities.yaml"))
 

@@ -9,12 +9,14 @@ from pymarc import Field, Indicators, Record, Subfield
 from graph.store import LocalStore
 from ingest.code_map import CodeMap
 from ingest.convert import Converter
-from ingest.items import ItemRules
+from ingest.items import LIBRARY_CODE, ItemRules
+from ingest.items.coded import SPANS
 from ingest.items.holders import library_codes
 from ingest.items.patterns import captions, in_words
-from ingest.items.profiles import AUTOMATIC, profile
+from ingest.items.profiles import AUTOMATIC, FOLDER, profile
 from ingest.items.text import iso_date
 from ingest.source import Source
+from ontology.display import kind_of_note
 
 BASE = "https://jejaring.test"
 INSTANCE = f"{BASE}/id/instance/kota-1"
@@ -98,6 +100,20 @@ def test_library_of_the_source_holds_what_names_no_known_library():
     store, problems = said(record(field("952", "aXYZ", "bXYZ", "p1")), library="kota")
     assert values(store, "bf:heldBy") == {"kota"}
     assert [problem.kind for problem in problems] == ["unknown-branch"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "library", "noted"),
+    [
+        (("akota", "bkota"), None, set()),  # the holder's own id
+        (("aKOTA", "bkota"), None, set()),
+        (("aXYZ", "bXYZ"), None, set()),  # the stand-in is called so
+        (("aXYZ", "bXYZ"), "kota", {"XYZ"}),  # nothing else would tell it
+    ],
+)
+def test_code_of_a_library_is_noted_where_nothing_else_tells_it(codes, library, noted):
+    store, _ = said(record(field("952", *codes, "p1")), library=library)
+    assert values(store, "bf:note/rdfs:label") == noted
 
 
 def test_unmapped_code_is_listed_and_never_guessed():
@@ -358,3 +374,16 @@ def test_reproduction_and_coded_holdings_data_are_said_of_the_holding():
     )
     assert values(store, "bf:note/rdfs:label") >= {"x", "Mikrofilm", "1990", "Publik"}
     assert "" not in values(store, "bf:note/bf:noteType")
+
+
+def test_every_kind_of_note_is_named_in_indonesian():
+    roles = (
+        role
+        for path in FOLDER.glob("*.yaml")
+        for spec in profile(path.stem).fields.values()
+        for each in spec.roles.values()
+        for role in each
+    )
+    kinds = {role.argument for role in roles if role.name == "note"} | {kind for kind, _, _ in SPANS}
+    for kind in (*kinds - {""}, LIBRARY_CODE, "address", "copy", "link"):
+        assert kind_of_note(kind, "id") != kind_of_note(kind, "en") == kind
