@@ -1,6 +1,6 @@
 """Pages of entities: every kind shares the facts, the sources and the formats; some add what only they have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -22,6 +22,9 @@ EXTRAS: dict[str, tuple[str, Extra]] = {}
 MOST_RELATIONS = 200
 _LISTED = {expand("bf:agent"): "by", expand("bf:subject"): "about", expand("jp:subjectGroup"): "about"}
 """Relations of works that the page lists as works, with who holds them, and in which list."""
+
+_EXPRESSED = """SELECT DISTINCT ?hub WHERE { VALUES ?hub { %s } ?work bf:expressionOf ?hub ; bf:contribution ?part .
+  ?part bf:agent <%s> }"""
 
 
 def shows(kind: str, template: str) -> Callable[[Extra], Extra]:
@@ -83,13 +86,22 @@ def _relations(here: Visit, it: Description) -> dict[str, Any]:
             incoming.setdefault(row["property"].value, []).append(subject)
     here.know(one for many in incoming.values() for one in many)
     here.know(result.iri for found in links.values() for result in found.results)
-    works = f"{here.site.base_iri}/id/work/"
     relations: dict[str, list[str]] = {}
     for name, many in incoming.items():
-        listed = name in _LISTED and links[_LISTED[name]].total
-        relations[name] = [one for one in dict.fromkeys(many) if not (listed and one.startswith(works))]
+        again = _listed(here, it.iri, many) if name in _LISTED and links[_LISTED[name]].total else frozenset()
+        relations[name] = [one for one in dict.fromkeys(many) if one not in again]
     shown = {name: many for name, many in relations.items() if many}
     return {"works": links, "relations": shown, "most": MOST_RELATIONS}
+
+
+def _listed(here: Visit, iri: str, many: Iterable[str]) -> Set[str]:
+    """Those that the page lists as works: works, and uniform titles (hubs) of works by the same person or body."""
+    works, hubs = f"{here.site.base_iri}/id/work/", f"{here.site.base_iri}/id/hub/"
+    listed = {one for one in many if one.startswith(works)}
+    if titles := {one for one in many if one.startswith(hubs)}:
+        values = " ".join(f"<{one}>" for one in sorted(titles))
+        listed |= {row["hub"].value for row in here.select(_EXPRESSED % (values, iri))}
+    return listed
 
 
 def _sources(here: Visit, iri: str) -> list[str]:
