@@ -21,7 +21,7 @@ _JP = PREFIXES["jp"]
 AVAILABLE = _JP + "status-available"
 LOANS = frozenset(_JP + action for action in ("lend", "patronLoan", "rotate"))
 """Actions that take the piece away; only they need it available and its holder open."""
-ONE_IS_ENOUGH = frozenset({"access", "coverage"})
+ONE_IS_ENOUGH = frozenset({"coverage"})
 TESTS = ("access", "availability", "force", "coverage", "parties", "prohibition")
 
 
@@ -195,8 +195,8 @@ def tested_rules(
 
 def _one_each(tested: Iterable[Tested]) -> list[Tested]:
     """One for each item and rule. An item that has several values of a kind has a row for each combination: it is
-    enough that one policy of its own allows the action and that one category is covered; but no status, stage,
-    closure or prohibition may stand in the way."""
+    enough that one category is covered; but no access policy of its own, status, stage, closure or prohibition may
+    stand in the way."""
     found: dict[tuple[str, str, Rule], Tested] = {}
     for row, rule, tests in tested:
         key = (str(row["item"]), str(row["holder"]), rule)

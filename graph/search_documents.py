@@ -62,6 +62,10 @@ FIELDS: dict[str, dict[str, str]] = {
             "?policy jp:allowsAction jp:lend",
         )
         + """MINUS { ?item dct:isPartOf ?package }
+        MINUS { ?item bf:status ?gone FILTER (?gone != jp:status-available) }
+        MINUS { ?item odrl:partOf ?category , ?other FILTER (?category != ?other) }
+        MINUS { { SELECT DISTINCT ?stricter WHERE { ?stricter jp:allowsAction ?any
+          FILTER NOT EXISTS { ?stricter jp:allowsAction jp:lend } } } ?item bf:usageAndAccessPolicy ?stricter }
         BIND (CONCAT(STR(?holder), " ", STR(?category)) AS ?value)""",
     },
     "library": {

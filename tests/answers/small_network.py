@@ -31,7 +31,7 @@ WIDER = {"cat-general": {"cat-all"}, "cat-children": {"cat-general", "cat-all"},
 
 @dataclass(frozen=True)
 class Item:
-    """An item; several values of a kind are possible in data, if not in our sheets."""
+    """An item; data may have several values of a kind, if not sheets; ``stricter`` is a second access policy."""
 
     id: str
     holder: str
@@ -39,10 +39,13 @@ class Item:
     access: str = "access-loanable"
     status: tuple[str, ...] = ("status-available",)
     package: str = ""
+    stricter: str = ""
 
     def lines(self) -> Iterator[str]:
         yield f"<i/{self.id}> a bf:Item ; bf:itemOf <i/n> ; bf:heldBy <i/{self.holder}> ."
         yield f"<i/{self.id}> bf:usageAndAccessPolicy jp:{self.access} ."
+        if self.stricter:
+            yield f"<i/{self.id}> bf:usageAndAccessPolicy jp:{self.stricter} ."
         yield from (f"<i/{self.id}> odrl:partOf jp:{one} ." for one in self.categories)
         yield from (f"<i/{self.id}> bf:status jp:{one} ." for one in self.status)
         if self.package:
@@ -94,7 +97,7 @@ def allowed(rows: Rows, action: str, me: str, on: str) -> set[tuple[str, str]]:
 
 def _own(rows: Rows, item: Item, action: str, on: str) -> bool:
     """Tests 1 and 2."""
-    if action not in ALLOWS[item.access]:
+    if action not in ALLOWS[item.access] & ALLOWS[item.stricter or item.access]:
         return False
     holder = next(row for row in rows.sheets["perpustakaan"] if row["id"] == item.holder)
     closed = bool(holder.get("tutup_dari")) and holder["tutup_dari"] <= on <= holder["tutup_sampai"]
