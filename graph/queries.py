@@ -19,6 +19,8 @@ from ontology.queries import PARAMETER_LINE, REQUIRED, Parameter, SavedQuery, sa
 
 Value = str | int | bool | date | Decimal | None
 _XSD = PREFIXES["xsd"]
+_ORDER = re.compile(r"\sORDER BY(?P<keys>(?:\s+(?:ASC|DESC)?\(?\?\w+\)?)+)\s*$")
+_SORTED_BY = re.compile(r"(DESC)?\(?\?(\w+)")
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
@@ -65,9 +67,37 @@ def ask(store: Store, name: str, given: Mapping[str, Any], base: str, on: date |
     query = find(name)
     terms = parameters(store, query, given, base, on)
     sparql = substituted(query, terms)
-    rows = store.select(sparql)
+    rows = in_order(store, sparql)
     shown = {key: term.strip("<>") for key, term in terms.items()}
     return Answers(query, shown, sparql, [Row((k, native(t)) for k, t in row.items()) for row in rows], rows, store)
+
+
+def in_order(store: Store, sparql: str) -> list[Terms]:
+    """The rows of a query in the order it asks for at its end.
+
+    An embedded store reads both values from the disk for each comparison, which took a third to half of the time of
+    questions with thousands of rows; here each is read once.
+    """
+    found = _ORDER.search(sparql)
+    if found is None:
+        return store.select(sparql)
+    names = _SORTED_BY.findall(found["keys"])
+    rows = store.select(sparql[: found.start()])
+    if rows and not {name for _, name in names} <= rows[0].keys():
+        return store.select(sparql)
+    for descending, name in reversed(names):
+        rows.sort(key=lambda row, name=name: _rank(row[name]), reverse=bool(descending))  # type: ignore[misc]
+    return rows
+
+
+def _rank(term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> tuple[int, Any]:
+    """Where a term stands in the order of SPARQL: nothing, IRIs, then literals by their values."""
+    if not isinstance(term, ox.Literal):
+        return (0, "") if term is None else (1, term.value)
+    value = native(term)
+    if isinstance(value, int | Decimal):
+        return 2, value
+    return (3, value) if isinstance(value, date) else (4, term.value)
 
 
 def parameters(
