@@ -5,6 +5,8 @@ from functools import lru_cache
 
 _YEAR = re.compile(r"^[0-9uX#|]{4}$")
 _FULL = re.compile(r"^-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$")
+_UNKNOWN = re.compile(r"^(\d{4})(0[1-9]|1[0-2]|--|uu)(--|uu)[\d+-]*$")
+"""A date whose day, or month and day, nobody knows: ``199807--``, ``1998uuuu``."""
 _INTERVAL = re.compile(r"^(\d{4}(?:-\d\d)?)[-/](\d{4}(?:-\d\d)?)?$")
 
 
@@ -34,6 +36,8 @@ def interval(first: str, last: str) -> str:
 def edtf_date(text: str) -> str:
     """A date as people write it in coded fields (``1999``, ``199905``, ``19990531``, ``1999-2001``), or ""."""
     text = text.strip(" .")
+    if match := _UNKNOWN.match(text):
+        return f"{match[1]}-{match[2].replace('--', 'XX').replace('uu', 'XX')}-XX"
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     elif re.fullmatch(r"\d{6}", text):

@@ -24,8 +24,17 @@ _ERA = re.compile(r"^([a-y])([\d-])")
 def event_date(value: str, draft: Draft) -> str:
     """The day of ``yyyymmddhhmm+hhmm`` (033 $a) as EDTF, hyphens being what nobody knows; else the text."""
     match = _EVENT.match(value)
-    found = edtf_date("".join(part for part in match.groups() if part != "--")) if match else edtf_date(value)
+    found = edtf_date("".join(match.groups()) if match else value)
     return f'"{found}"{EDTF}' if found else f'"{value}"'
+
+
+@term
+def event_range(value: str, draft: Draft) -> str:
+    """The first and the last of several days (033 with first indicator 2) as an EDTF interval; else the text."""
+    days = [event_date(day, draft) for day in (value.split()[0], value.split()[-1])]
+    known = all(day.endswith(EDTF) for day in days)
+    both = interval(*(day.split('"')[1] for day in days)) if known else ""
+    return f'"{both}"{EDTF}' if both else f'"{value}"'
 
 
 @term

@@ -8,6 +8,7 @@ from pymarc import Field
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import LABEL, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
+from ingest.convert.text import clean
 from ingest.convert.titles import MAIN, TITLE, closed
 from ingest.convert.values import end_stop, relation, vocabulary
 from ingest.convert.vocabulary import call
@@ -22,6 +23,8 @@ STATEMENTS = {
     "k": "bf:seriesStatement",
     "g": "bf:part",
 }
+SAME_WORK = ("775", "776")
+"""Other editions and forms: where such a field gives no title, it is the record's own."""
 _CONTROL = re.compile(r"^\(([^)]+)\)\s*(.*)$")
 _language = vocabulary("loc:languages")
 _country = vocabulary("loc:countries")
@@ -40,12 +43,16 @@ def linking_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 text = relation(value)
                 node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
                 parts.append(f" {RELATIONSHIP} {node} .")
-        work = _work(subs, draft)
+        work, instance = _work(subs, draft), _instance(subs, draft)
         for other, end in paired(draft, field):
             before, draft.close = draft.close, end
-            work += [part for part in _work(other, draft) if part.startswith(f" {TITLE} ")]
+            said = _without_name(subs, other, draft)
+            work += [part for part in _work(said, draft) if part not in work]
+            instance += [part for part in _instance(other, draft) if part not in instance]
             draft.close = before
-        instance = _instance(subs, draft)
+        if draft.tag in SAME_WORK and not any(code in "ts" for code, _ in subs):
+            same = [f" {TITLE} {node} ." for node in _own_title(draft)]
+            work, instance = work + same, instance + same
         if instance:
             node = draft.node(draft.W_, ("bf:Instance",), instance, "linked-instance")
             work.append(f" {iri('bf:hasInstance')} {node} .")
@@ -80,9 +87,29 @@ def _title(code: str, value: str, subs: Subfields, draft: Draft) -> str:
     return draft.node(draft.W_, ("bf:AbbreviatedTitle" if code == "p" else "bf:Title",), about)
 
 
+def _own_title(draft: Draft) -> list[str]:
+    field = draft.record.get("245")
+    values = [clean(part.value) for part in field.subfields if part.code in "ab"] if field is not None else []
+    text = end_stop(closed(" ".join(values)))
+    return [draft.node(draft.W_, ("bf:Title",), (f' {MAIN} "{text}" .',))] if text else []
+
+
 def _contribution(value: str, draft: Draft) -> str:
     who = _labelled("bf:Agent", end_stop(closed(value)), draft)
     return draft.node(draft.W_, ("bf:Contribution", "bf:PrimaryContribution"), (f" {iri('bf:agent')} {who} .",))
+
+
+def _without_name(subs: Subfields, other: Subfields, draft: Draft) -> Subfields:
+    """What an 880 adds beside the name of the agent, which becomes one more label of the agent of the field."""
+    known = next((end_stop(closed(value)) for code, value in subs if code == "a"), "")
+    if not known:
+        return other
+    end, draft.close = draft.close, '" .'
+    who = _labelled("bf:Agent", known, draft)
+    draft.close = end
+    for name in (value for code, value in other if code == "a"):
+        draft.add(f'{who} {LABEL} "{end_stop(closed(name))}{end}')
+    return [pair for pair in other if pair[0] != "a"]
 
 
 def _labelled(kind: str, value: str, draft: Draft) -> str:

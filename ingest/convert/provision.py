@@ -70,6 +70,7 @@ def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             for code, value in subs:
                 if code == "c":
                     draft.add(f'{draft.I} {COPYRIGHT} "{_MARK.sub("", end_stop(_bare(value)))}{draft.close}')
+            _beside_copyright(subs, draft)
             return
         own = [pair for pair in subs if pair[0] in "abc" and pair[1]]
         _activity(KINDS.get(kind, KINDS["1"]), own, field, draft, _scope(subs, field, draft))
@@ -78,6 +79,14 @@ def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             _activity(KINDS["3"], [(c, v.strip("()")) for c, v in made], field, draft, None)
 
     return convert
+
+
+def _beside_copyright(subs: Subfields, draft: Draft) -> None:
+    """Place and name beside the date of copyright, which only a date should stand with, as a note."""
+    said = statement([pair for pair in subs if pair[0] in "ab" and pair[1]])
+    if said:
+        note = draft.node(draft.I_, ("bf:Note",), (f' {LABEL} "{said}{draft.close}',))
+        draft.add(f"{draft.I} {iri('bf:note')} {note} .")
 
 
 def _scope(subs: Subfields, field: Field, draft: Draft) -> list[str]:
@@ -159,7 +168,7 @@ def coded_date(fixed: str) -> str:
     if fixed[6:7] == "q":
         first, last = (f"{end}~" if end.isdigit() else end for end in (first, last))
     if fixed[6:7] == "e":
-        return edtf_date(fixed[7:15].strip(" |#u")) or ("" if first == ".." else first)
+        return edtf_date(fixed[7:15].strip(" |#")) or ("" if first == ".." else first)
     if fixed[6:7] in INTERVALS:
         if not last and not fixed[11:15].strip():
             return first if first != ".." else ""

@@ -19,7 +19,7 @@ from ingest.convert.headings import (
     normal,
     paired,
 )
-from ingest.convert.titles import UNIFORM, hub
+from ingest.convert.titles import TITLE, UNIFORM, hub, title_node
 from ingest.convert.values import end_stop
 from ingest.convert.vocabulary import call
 from ontology.codes import sources
@@ -52,9 +52,10 @@ MAIN = {
 
 
 def source_of(field: Field, subs: Subfields, genre: bool = False) -> str:
-    """The IRI of the list a heading is from: by the second indicator, or by ``$2``."""
+    """The IRI of the list a heading is from: by the second indicator, or by ``$2``, also where that says that the
+    source is not specified, or nothing."""
     ind2 = field.indicator2
-    if ind2 == "7":
+    if ind2 not in SCHEMES:
         code = next((value for found, value in subs if found == "2"), "").strip(" .")
         if not (code and code.isascii() and code.replace("-", "").replace("/", "").isalnum()):
             return ""
@@ -202,16 +203,45 @@ def name_subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         tag = draft.tag
         tails = [(code, _tail(value)) for code, value in subs if code in DIVISIONS and value]
         head, label = _head(draft, field, tag, subs, alone=not tails)
-        if tails:
-            _chained(draft, field, subs, head, label, tails)
-        else:
-            draft.add(f"{draft.W} {SUBJECT} {head} .")
+        node = _chained(draft, field, subs, head, label, tails) if tails else head
+        draft.add(f"{draft.W} {SUBJECT} {node} .")
+        for other, end in paired(draft, field):
+            before, draft.close = draft.close, end
+            _in_other_script(draft, head, node, other)
+            draft.close = before
 
     return convert
 
 
+def _in_other_script(draft: Draft, head: str, node: str, subs: Subfields) -> None:
+    """What an 880 adds: the title of a hub, and how the heading or the chain that it begins is called. Names in
+    other scripts are the agent's own business."""
+    own = _own(subs)
+    where = next((i for i, (code, _) in enumerate(own) if code == "t"), None)
+    if where is None and draft.tag != "630":
+        label = label_of([pair for pair in own if pair[0] in NAMES[draft.tag[1:]]])
+    else:
+        label = _title_label(own)
+        draft.add(f"{head} {TITLE} {title_node(own[where or 0 :], (), head[:-1] + '#', draft)} .")
+        if node == head:
+            draft.add(f'{node} {AUTHORITATIVE} "{label}{draft.close}')
+    if node != head:
+        whole = "--".join([label, *(_tail(value) for code, value in subs if code in DIVISIONS and value)])
+        draft.add(f'{node} {LABEL} "{whole}{draft.close}')
+        draft.add(f'{node} {AUTHORITATIVE} "{whole}{draft.close}')
+
+
+def _own(subs: Subfields) -> Subfields:
+    """A heading's subfields without its subdivisions."""
+    return [pair for pair in subs if pair[0] not in DIVISIONS and pair[0] not in "269"]
+
+
+def _title_label(own: Subfields) -> str:
+    return end_stop(" ".join([value for code, value in own if code in UNIFORM + "bcjqu"]).rstrip(" ,;:"))
+
+
 def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) -> tuple[str, str]:
-    own = [pair for pair in subs if pair[0] not in DIVISIONS and pair[0] not in "269"]
+    own = _own(subs)
     source = source_of(field, subs)
     where = next((i for i, (code, _) in enumerate(own) if code == "t"), None)
     extra = []
@@ -224,7 +254,7 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
         node = agent(draft, tag, field, [*name, *(p for p in own if p[0] in "01")], extra)
         return node, label_of(name)
     named, title = ([], own) if where is None else (own[:where], own[where:])
-    label = end_stop(" ".join([value for code, value in own if code in UNIFORM + "bcjqu"]).rstrip(" ,;:"))
+    label = _title_label(own)
     extra.append(f' {AUTHORITATIVE} "{label}{draft.close}')
     if field.indicator2 in MADS_SCHEMES:
         extra.append(f" {SCHEME} <{source}> .")
@@ -241,7 +271,7 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
 
 def _chained(
     draft: Draft, field: Field, subs: Subfields, head: str, label: str, tails: list[tuple[str, str]]
-) -> None:
+) -> str:
     whole = "--".join([label, *(text for _, text in tails)])
     source = source_of(field, subs)
     kind = kind_of(draft.tag, field.indicator1) if draft.tag != "630" else "title"
@@ -256,7 +286,7 @@ def _chained(
     component_list(node, members, draft)
     for part in relators(subs, draft, node):
         add(node + part)
-    add(f"{draft.W} {SUBJECT} {node} .")
+    return node
 
 
 @call

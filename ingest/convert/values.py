@@ -25,6 +25,7 @@ _INITIALS = re.compile(r"[(\[]?(?:[^\W\d_]+\.-?)+[^\W\d_]{1,3}\.|[(\[]?[A-Z]\.")
 _INITIAL = re.compile(r"(?:^|[\s\[(])[A-Z]\.").search
 _URL = re.compile(r"^(https?|ftp|urn|doi|hdl|mailto|info):[^\s<>\"{}|\\^`\x00-\x20]+$", re.I).match
 _ISBN = re.compile(r"^[\s:]*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b").match
+_DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$").match
 
 
@@ -89,6 +90,12 @@ def number(value: str) -> str:
     return value
 
 
+@plain
+def unspaced(value: str) -> str:
+    """A code in several subfields as one word: ``BUS`` and ``041000`` → ``BUS041000``."""
+    return value.replace(" ", "")
+
+
 @text
 def edition(value: str) -> str:
     """Without the full stop that closes the area: ``Third edition.``, but ``2nd ed.``, ``3., erw. Aufl.``."""
@@ -127,6 +134,13 @@ def edtf(value: str, draft: Draft) -> str:
     """A typed EDTF date where the text is one, else a literal."""
     found = edtf_date(value)
     return f'"{found}"^^<{PREFIXES["dt"]}edtf>' if found else f'"{value}"'
+
+
+@term
+def day(value: str, draft: Draft) -> str:
+    """A day as xsd:date (``20180102`` → ``2018-01-02``), another date as EDTF, else a literal."""
+    found = edtf_date(value)
+    return f'"{found}"^^<{PREFIXES["xsd"]}date>' if _DAY(found) else edtf(value, draft)
 
 
 @term

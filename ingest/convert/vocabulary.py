@@ -53,6 +53,7 @@ def vocabulary() -> Vocabulary:
     from ingest.convert import (  # noqa: F401
         admin,
         areas,
+        assigned,
         authentication,
         authorities,
         characteristics,

@@ -44,8 +44,17 @@ def test_an_unreadable_period_stays_text() -> None:
 
 def test_a_span_of_events_has_its_dates_and_place() -> None:
     found = said(r"=033  20$a198702141030+0700$a19870216----+0700$b8074$cY6")
-    assert 'Work bf:capture/[bf:Capture]/bf:date "1987-02-14"^^dt:edtf' in found
+    assert 'Work bf:capture/[bf:Capture]/bf:date "1987-02-14/1987-02-16"^^dt:edtf' in found
     assert "Work bf:capture/[bf:Capture]/bf:place lca:classification/G8074.Y6" in found
+
+
+def test_a_day_that_nobody_knows_stays_unspecified() -> None:
+    assert 'Work bf:capture/[bf:Capture]/bf:date "1998-07-XX"^^dt:edtf' in said(r"=033  0\$a199807--")
+    assert 'Work bf:capture/[bf:Capture]/bf:date "1998--05"' in said(r"=033  0\$a1998--05")
+
+
+def test_one_of_two_days_that_is_no_date_leaves_both_as_text() -> None:
+    assert 'Work bf:capture/[bf:Capture]/bf:date "20000616 musim"' in said(r"=033  2\$a20000616$amusim")
 
 
 def test_dates_of_creation_and_validity_are_kept_apart() -> None:
