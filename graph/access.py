@@ -63,6 +63,7 @@ class Accesses:
             action: Policies.of(store, action) for action in (expand("jp:" + code) for code in actions)
         }
         self._members: dict[str, set[str]] = {}
+        self._covered: dict[tuple[Rule, frozenset[str]], list[str]] = {}
 
     @property
     def libraries(self) -> set[str]:
@@ -116,15 +117,19 @@ class Accesses:
         return self._members[party]
 
     def _categories(self, policies: Policies, rule: Rule, assumed: Assumption) -> list[str]:
-        """The categories a rule covers and nothing forbids."""
-        return [
-            category
-            for category in policies.broader
-            if policies.covers(rule, category)
-            and not any(
-                ban.policy not in assumed.without for ban in policies.prohibitions(rule.policy, category, self.on)
-            )
-        ]
+        """The categories a rule covers and nothing forbids; the same for every library that asks."""
+        key = (rule, assumed.without)
+        if key not in self._covered:
+            self._covered[key] = [
+                category
+                for category in policies.broader
+                if policies.covers(rule, category)
+                and not any(
+                    ban.policy not in assumed.without
+                    for ban in policies.prohibitions(rule.policy, category, self.on)
+                )
+            ]
+        return self._covered[key]
 
     def summed_up(self, categories: set[str]) -> list[str]:
         """The same in fewer words: a category whose narrower ones are all there stands for them."""

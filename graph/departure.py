@@ -4,13 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from graph.access import Accesses, Route
 from graph.dates import day
-from graph.names import PREFIXES
 from graph.network import Network
-from graph.policies import OFFER, Policies, Rule
 from graph.reach import links, reached
-
-_LEND = PREFIXES["jp"] + "lend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +24,33 @@ class Departure:
 def departure(network: Network, library: str, on: str | date | None = None) -> Departure:
     """What would follow if a library (IRI or id) left on a day. Raises NotFound."""
     gone, when = network.iri(library), day(on) if on else date.today()
-    policies = Policies.of(network.store, _LEND)
-    rules = [rule for rule in policies.rules if rule.permits and not rule.out_of_force(when)]
+    known = Accesses(network.store, when, ("lend",))
     return Departure(
-        gone, when, _unreachable(network, policies, rules, gone, when), _separated(network, gone, when),
-        _lapsing(network, policies, gone, when),
+        gone, when, _unreachable(network, known, gone), _separated(network, gone, when),
+        _lapsing(network, gone, when),
     )  # fmt: skip
 
 
-def _unreachable(
-    network: Network, policies: Policies, rules: list[Rule], gone: str, on: date
-) -> dict[str, tuple[str, ...]]:
-    shelves: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+def _unreachable(network: Network, known: Accesses, gone: str) -> dict[str, tuple[str, ...]]:
+    """Works by the library that loses them: lent to it by the one that leaves, by nobody else, and not its own."""
+    shelves: defaultdict[str, set[Route]] = defaultdict(set)
     for row in network.ask("lendable-holdings", me=gone).rows:
         shelves[str(row["work"])].add((str(row["holder"]), str(row["category"])))
-    places = {place for found in shelves.values() for place in found}
+    parted = [
+        (work, {place for place in at if place[0] == gone}, {place for place in at if place[0] != gone})
+        for work, at in shelves.items()
+    ]
     lost = {}
-    for borrower in sorted(set(policies.by_member) - {gone}):
-        open_to = {place for place in places if _may(policies, rules, place, borrower, on)}
-        works = [work for work, at in shelves.items() if _only_there(at, open_to, gone, borrower)]
+    for borrower in sorted(known.libraries - {gone}):
+        open_to = known.routes(borrower)
+        works = [
+            work for work, here, elsewhere in parted
+            if not here.isdisjoint(open_to) and elsewhere.isdisjoint(open_to)
+            and all(holder != borrower for holder, _ in elsewhere)
+        ]  # fmt: skip
         if works:
             lost[borrower] = tuple(sorted(works))
     return lost
-
-
-def _only_there(at: set[tuple[str, str]], open_to: set[tuple[str, str]], gone: str, borrower: str) -> bool:
-    lenders = {holder for holder, _ in at & open_to}
-    return lenders == {gone} and not any(holder == borrower for holder, _ in at)
-
-
-def _may(policies: Policies, rules: list[Rule], place: tuple[str, str], borrower: str, on: date) -> bool:
-    holder, category = place
-    return holder != borrower and any(
-        policies.covers(rule, category)
-        and policies.is_party(holder, rule.assigner, on)
-        and ((rule.kind == OFFER and rule.assignee is None) or policies.is_party(borrower, rule.assignee, on))
-        and not policies.prohibitions(rule.policy, category, on)
-        for rule in rules
-    )
 
 
 def _separated(network: Network, gone: str, on: date) -> tuple[tuple[str, str], ...]:
@@ -76,7 +62,7 @@ def _separated(network: Network, gone: str, on: date) -> tuple[tuple[str, str], 
     return tuple(sorted(pairs))
 
 
-def _lapsing(network: Network, policies: Policies, gone: str, on: date) -> tuple[str, ...]:
+def _lapsing(network: Network, gone: str, on: date) -> tuple[str, ...]:
     """Policies in force that fewer than two parties would be left of, and the library's own offers."""
     parties: defaultdict[str, set[str]] = defaultdict(set)
     for row in network.ask("policy-parties", on).rows:
