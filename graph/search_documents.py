@@ -44,7 +44,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "edition": once(COPIES, "?copy bf:title ?title", "?title bf:mainTitle|bf:subtitle ?value"),
         "by": once("?one bf:contribution ?part", "?part bf:agent ?value"),
         "names": once("?one bf:contribution ?part", "?part bf:agent ?agent", "?agent rdfs:label ?value"),
-        "about": "?one bf:subject|bf:genreForm|bf:relation|jp:subjectGroup ?value",
+        "about": "?one bf:subject|bf:genreForm|jp:subjectGroup|(bf:relation/bf:associatedResource) ?value",
         "subjects": once("?one bf:subject ?about", "?about rdfs:label|madsrdf:authoritativeLabel ?value"),
         "subject": "?one jp:subjectGroup ?value",
         "language": "?one bf:language ?value",
@@ -75,6 +75,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "id": "?one jp:isil|jp:npp ?value",
         "network": "?part org:member ?one ; org:organization ?value . ?value a jp:Network",
         "form": "?one org:classification ?value",
+    },
+    "series": {
+        "title": """?one a ?class ; rdfs:label|(bf:title/bf:mainTitle) ?value
+        FILTER (!CONTAINS(STR(?one), "#"))""",
     },
     "*": {
         "title": once(

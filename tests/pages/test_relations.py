@@ -26,6 +26,9 @@ STATEMENTS = (
     titled("work/terjemahan", "bf:Work", "Terjemahan contoh", "; bf:expressionOf hub:asli"),
     titled("hub/asli", "bf:Hub", "Judul seragam"),
     titled("hub/lain", "bf:Hub", "Judul yang dirujuk"),
+    titled("hub/seri", "bf:Hub , bf:Series", "Seri contoh"),
+    titled("work/jilid", "bf:Work", "Jilid pertama", f"; bf:relation <{BASE}/id/work/jilid#relation>"),
+    f"<{BASE}/id/work/jilid#relation> a bf:Relation ; bf:associatedResource hub:seri .",
 )
 
 
@@ -41,3 +44,12 @@ def test_uniform_titles_of_listed_works_are_not_listed_again(client):
     assert "Terjemahan contoh" in text
     assert "Judul yang dirujuk" in text  # no work of this catalogue expresses it
     assert "Judul seragam" not in text
+
+
+def test_a_series_is_found_and_lists_its_works(client):
+    found = client.get("/search?kind=series&lang=id").text
+    assert "Seri contoh" in found
+    text = client.get("/seri/hub/seri?lang=id").text
+    assert "Karya dalam seri ini" in text
+    assert "Jilid pertama" in text
+    assert "Dirujuk oleh" not in text

@@ -20,7 +20,8 @@ Extra = Callable[[Visit, Description], dict[str, Any]]
 EXTRAS: dict[str, tuple[str, Extra]] = {}
 """Kind → its template and the function that gathers what it shows besides the facts."""
 MOST_RELATIONS = 200
-_LISTED = {expand("bf:agent"): "by", expand("bf:subject"): "about", expand("jp:subjectGroup"): "about"}
+_ABOUT = ("bf:subject", "jp:subjectGroup", "bf:associatedResource")
+_LISTED = {expand("bf:agent"): "by"} | {expand(name): "about" for name in _ABOUT}
 """Relations of works that the page lists as works, with who holds them, and in which list."""
 
 _EXPRESSED = """SELECT DISTINCT ?hub WHERE { VALUES ?hub { %s } ?work bf:expressionOf ?hub ; bf:contribution ?part .
