@@ -19,18 +19,21 @@ FILE = Path(ontology.__file__).parent / "catalogue-words.yaml"
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    """Codes by the words that catalogues write, for ``materials`` and ``languages``."""
+    """Codes by the words that catalogues write: what the file lists, and the names of languages and countries."""
     declared = yaml.safe_load(FILE.read_text("utf-8"))
     found = {
         kind: {word.casefold(): code for code, words in codes.items() for word in words}
         for kind, codes in declared.items()
     }
-    names = {
-        code: (code, term.label, indonesian()["languages"].get(code, ""))
-        for code, term in table("languages").items()
-    }
-    listed = {name.casefold(): code for code, three in names.items() for name in three if name}
-    return {**found, "languages": listed | found["languages"]}
+    languages = {code: code for code in table("languages")} | _names("languages")
+    places = dict.fromkeys(_names("countries"), "51")
+    return {**found, "languages": languages | found["languages"], "places": places | found["places"]}
+
+
+def _names(scheme: str) -> dict[str, str]:
+    """Codes of a list by their names in both languages."""
+    names = {code: (term.label, indonesian()[scheme].get(code, "")) for code, term in table(scheme).items()}
+    return {name.casefold(): code for code, both in names.items() for name in both if name}
 
 
 def new_record(number: str, year: str, language: str, material: str = "") -> Record:
@@ -92,10 +95,13 @@ def _is_body(name: str) -> bool:
 
 
 def add_topics(record: Record, topics: Iterable[str]) -> None:
-    """Topics as 650; ``Islam -- Indonesia`` in one column is a heading with a subdivision, as MARC has it in $x."""
+    """Topics as 650, places as 651; ``Islam -- Indonesia`` in one column is a heading with a subdivision, as MARC has
+    it in $x, or in $z when it is a place (``ontology/catalogue-words.yaml``)."""
+    places = _words()["places"]
     for topic in topics:
         heading, *parts = [part.strip() for part in topic.split("--") if part.strip()] or [""]
-        add(record, "650", ("a", heading), *(("x", part) for part in parts), indicators=" 4")
+        divisions = [("z" if part.casefold() in places else "x", part) for part in parts]
+        add(record, f"6{places.get(heading.casefold(), '50')}", ("a", heading), *divisions, indicators=" 4")
 
 
 def title_parts(title: str) -> tuple[tuple[str, str], ...]:

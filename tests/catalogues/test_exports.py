@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from graph.errors import InputError
 from ingest import catalogues
-from ingest.catalogues.marc import add_people, new_record
+from ingest.catalogues.marc import add_people, add_topics, new_record
 from ingest.record import LostRecord, SourceRecord
 
 ROW = (
@@ -125,6 +125,17 @@ def test_names_of_bodies_are_told_from_persons_by_their_first_word():
         ("700", "Pusat, Anton"),
         ("700", "Andrea Hirata"),
         ("710", "Dinas Pertanian Mandala"),
+    ]
+
+
+def test_places_are_told_from_topics_by_the_lists_of_countries_and_provinces():
+    record = new_record("1", "", "")
+    add_topics(record, ["Jawa Tengah", "Indonesia -- Sejarah", "Islam -- Mesir", "IT"])
+    assert [str(field) for field in record.fields[2:]] == [
+        "=651  \\4$aJawa Tengah",
+        "=651  \\4$aIndonesia$xSejarah",
+        "=650  \\4$aIslam$zMesir",
+        "=650  \\4$aIT",
     ]
 
 
