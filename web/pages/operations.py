@@ -15,6 +15,7 @@ from ontology.queries import REQUIRED, saved_queries
 from web.pages.addresses import entity_of
 from web.pages.blueprint import pages
 from web.pages.choosing import choices, chosen
+from web.pages.remembered import remembered
 from web.pages.visit import Visit, is_iri, visit
 
 Rows = Sequence[Mapping[str, Any]]
@@ -100,6 +101,7 @@ def computes(page: str) -> Callable[[Compute], Compute]:
     return declare
 
 
+@remembered
 def operation_page(operation: Operation, name: str = "") -> Response | str:
     """The page of an operation; ``?format=csv&table=`` or ``json`` give its tables to programs."""
     here = visit()
@@ -140,28 +142,30 @@ def _tables(here: Visit, operation: Operation, values: Mapping[str, str]) -> tup
     found = compute(here, values) if compute else Found()
     shown = []
     for table in operation.tables:
+        rows = found.rows.get(table.key)
         if table.query:
-            shown.append(_asked(here, table, values))
-        elif table.key in found.rows:
-            shown.append(Shown(table, found.rows[table.key], data=here.here(format="csv", table=table.key)))
+            shown.append(_asked(here, table, values, rows))
+        elif rows is not None:
+            shown.append(Shown(table, rows, data=here.here(format="csv", table=table.key)))
     return shown, found
 
 
-def _asked(here: Visit, table: Table, values: Mapping[str, str]) -> Shown:
+def _asked(here: Visit, table: Table, values: Mapping[str, str], rows: Rows | None) -> Shown:
+    """A table of a saved query; ``rows`` when a module computes the same rows sooner."""
     saved = saved_queries()[table.query]
     wanted = {one.name for one in saved.parameters}
     given = {name: value for name, value in {**values, **table.given}.items() if name in wanted and value}
     if "lang" in wanted:
         given["lang"] = here.language
     try:
-        answers = here.ask(table.query, **given)
+        rows = here.ask(table.query, **given).rows if rows is None else rows
     except QueryError as error:
         if not any(one.default == REQUIRED and not given.get(one.name) for one in saved.parameters):
             raise
         return Shown(table, [], message=str(error))
     asked = {name: here.local(value) for name, value in given.items() if name != "lang"}
     path = f"/q/{table.query}"
-    return Shown(table, answers.rows, here.href(path, format="csv", **asked), here.href(path, **asked) + "#sparql")
+    return Shown(table, rows, here.href(path, format="csv", **asked), here.href(path, **asked) + "#sparql")
 
 
 def _iris(rows: Rows) -> Iterable[str]:

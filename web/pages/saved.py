@@ -12,6 +12,7 @@ from graph.queries import Answers, find
 from ontology.operations import PLACE, operations
 from ontology.queries import REQUIRED, SavedQuery, saved_queries
 from web.pages.blueprint import pages
+from web.pages.remembered import remembered
 from web.pages.visit import Visit, visit
 
 _PLACE = re.compile(r"\{\w+\}")
@@ -20,17 +21,20 @@ MOST_ROWS = 1000
 
 
 @pages.get("/q")
+@remembered
 def queries() -> str:
     """All saved questions."""
     return render_template("queries.html", queries=list(saved_queries().values()))
 
 
 @pages.get("/q/<name>")
+@remembered
 def query(name: str) -> Response | str:
     """One saved question: form, answer, its SPARQL; ``?format=csv`` or ``json`` for programs."""
     return _page(visit(), find(name.partition(".")[0]), dict(request.args), name.partition(".")[2])
 
 
+@remembered
 def _report(saved: SavedQuery, name: str = "") -> Response | str:
     given = dict(request.args)
     entities = [one.name for one in saved.parameters if one.type == "entity"]

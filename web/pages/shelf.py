@@ -17,6 +17,8 @@ MOST_NAMES = 100_000
 """Entities whose label and address are remembered, in all languages together; some 30 MB."""
 MOST_RESULTS = 2_000
 """Results of queries that are remembered, the longest unused leaving first."""
+MOST_PAGES = 32_000_000
+"""Characters of whole pages that are remembered, the longest unused page leaving first."""
 MOST_SHELVES = 4
 Result = TypeVar("Result")
 Name = tuple[str, str]
@@ -30,6 +32,8 @@ class Shelf:
         self._release, self._base = release, base
         self._names: dict[tuple[str, str], Name] = {}
         self._results: OrderedDict[Hashable, Any] = OrderedDict()
+        self._pages: OrderedDict[Hashable, str] = OrderedDict()
+        self._characters = 0
         self._lock = Lock()
 
     @cached_property
@@ -65,6 +69,23 @@ class Shelf:
             if len(self._results) > MOST_RESULTS:
                 self._results.popitem(last=False)
         return made
+
+    def page(self, key: Hashable) -> str | None:
+        """The page remembered under a key, which holds all that the page depends on."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def keep_page(self, key: Hashable, page: str) -> None:
+        """Remember a page; one that would take a tenth of the room is not."""
+        if len(page) > MOST_PAGES // 10:
+            return
+        with self._lock:
+            self._characters += len(page) - len(self._pages.pop(key, ""))
+            self._pages[key] = page
+            while self._characters > MOST_PAGES:
+                self._characters -= len(self._pages.popitem(last=False)[1])
 
 
 _SHELVES: OrderedDict[str, Shelf] = OrderedDict()
