@@ -4,7 +4,7 @@ When the sheets would make the network break one of its shapes, none of them is 
 stays; what others say that is wrong already does not count against them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ingest.recognition import RDF, Kind, Recognised
 from ingest.record import Statements
 from ingest.sheets import SheetReading
 from ingest.sheets.validation import violations
+from ingest.unknown_titles import Citation
 
 Found = list[tuple[Input, Recognised]]
 Stored = Callable[[], list[str]]
@@ -77,7 +78,8 @@ def _read_sheets(
         lines, problems = read.of(item.path)
         about = [p for p in (*read.problems, *judgement) if p.file == str(item.path) and p not in problems]
         if lines:
-            reading.documents.append(_document(item, kind, Statements(lines, [*problems, *about])))
+            cited = [one for one in read.cited if one.file == str(item.path)]
+            reading.documents.append(_document(item, kind, Statements(lines, [*problems, *about]), cited))
         else:
             reading.refused += [*problems, *about] or [_unusable(item.path, f"{item.path} has no row.", "")]
 
@@ -91,9 +93,10 @@ def _judged(read: SheetReading, around: list[str], stored: Stored) -> list[Probl
     return [problem for problem in found if problem.message not in before]
 
 
-def _document(item: Input, kind: Recognised, statements: Statements) -> Document:
+def _document(item: Input, kind: Recognised, statements: Statements, cited: Iterable[Citation] = ()) -> Document:
     content = item.path.read_bytes()
-    return Document(item.source_id, item.path.name, kind.form, content, statements.lines, statements.problems)
+    lines, problems = statements.lines, statements.problems
+    return Document(item.source_id, item.path.name, kind.form, content, lines, problems, list(cited))
 
 
 def _unusable(path: Path, message: str, remedy: str) -> Problem:

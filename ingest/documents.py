@@ -12,6 +12,7 @@ from ingest.building import Building
 from ingest.ledger import Ledger
 from ingest.problems import Problem
 from ingest.retraction import document_lines
+from ingest.unknown_titles import Citation
 
 BUNDLE = 5000
 """Lines of a named graph removed at once."""
@@ -21,7 +22,8 @@ MANY = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: ``form`` is the format's name, ``content`` the file as it came."""
+    """A document as read: ``form`` is the format's name, ``content`` the file as it came,
+    ``cited`` the works and publications it names by id."""
 
     source: str
     file: str
@@ -29,6 +31,7 @@ class Document:
     content: bytes = field(repr=False)
     lines: list[str] = field(repr=False)
     problems: list[Problem] = field(default_factory=list, repr=False)
+    cited: list[Citation] = field(default_factory=list, repr=False)
 
 
 def lines_of(store: ox.Store, graph: str) -> set[str]:

@@ -23,6 +23,7 @@ from ingest.loading import Load
 from ingest.missing_bibs import missing_bibs
 from ingest.order import Conditions, Order
 from ingest.report import report_of
+from ingest.unknown_titles import unknown_titles
 
 GONE_SHOWN = 1000
 
@@ -61,7 +62,10 @@ def _carried_out(
     derived = state(building.store, conditions.base)
     with indexed(building.store, building.path, indexes):
         derived += index(building.store)
-        load.journal.note(missing_bibs(LocalStore(building.store)))
+        store = LocalStore(building.store)
+        load.journal.note(missing_bibs(store))
+        cited = [one for document in order.documents for one in document.cited]
+        load.journal.note(unknown_titles(store, cited, conditions.base))
         manifest = _manifest(conditions, building, ledger, load, derived)
     report = json.dumps(report_of(load, manifest), ensure_ascii=False, indent=1)
     (building.path / "report.json").write_text(report, encoding="utf-8")

@@ -16,6 +16,7 @@ from ingest.sheets.rows import Row, read_row
 from ingest.sheets.tables import WORKBOOKS, Table, tables
 from ingest.sheets.terms import read_term
 from ingest.sheets.titles import Titles
+from ingest.unknown_titles import Citation
 from ontology.sheets import Sheet, sheet_named, sheets
 
 LISTS = {"daftar_kode", "petunjuk"}
@@ -27,12 +28,14 @@ AGREEMENT = 0.5
 @dataclass(slots=True)
 class SheetReading:
     """What sheets say. ``documents`` by file (``file#tab`` in workbooks); ``places`` tells for each IRI the file,
-    sheet and row it comes from; ``packages`` the rotation package of each barcode."""
+    sheet and row it comes from; ``packages`` the rotation package of each barcode; ``cited`` the ids of works and
+    publications, which only catalogues can tell to be right."""
 
     documents: dict[str, Statements] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
+    cited: list[Citation] = field(default_factory=list)
 
     @property
     def lines(self) -> list[str]:
@@ -100,6 +103,8 @@ def _take(row: Row, reading: SheetReading, document: str, base: str) -> None:
     reading.problems += row.problems
     if not row.refused:
         statements.lines += row.lines
+        for column, name in row.cites:
+            reading.cited.append(Citation(row.file, row.number, f"{row.sheet.id}.{column.id}", name))
         reading.places[entity(base, row.id)] = (row.file, row.sheet.id, row.number)
         for barcode in (row.cells.get("barkode") or "").split(";"):
             if barcode.strip():

@@ -20,7 +20,8 @@ LONGEST = 100_000
 
 @dataclass(slots=True)
 class Row:
-    """A row on its way: its place, its cells by column, and what came of it."""
+    """A row on its way: its place, its cells by column, and what came of it; ``refers`` to entities of sheets,
+    ``cites`` works and publications of catalogues, by id."""
 
     sheet: Sheet
     file: str
@@ -29,6 +30,7 @@ class Row:
     id: str = ""
     lines: list[str] = field(default_factory=list)
     refers: list[tuple[Column, str]] = field(default_factory=list)
+    cites: list[tuple[Column, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property

@@ -31,6 +31,7 @@ class Titles:
         """The instance as a term, or the work in a column about works."""
         bare = re.sub(r"[\s-]", "", value)
         if not STANDARD.fullmatch(bare) and self._is_id(value):
+            row.cites.append((column, value))
             return f"<{entity(self.base, *value.split('/'))}>"
         return self._minimal(row, value, bare, WORK in column.predicates)
 
