@@ -194,9 +194,9 @@ def contribution(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
 def _leftovers(subs: Subfields, draft: Draft) -> list[str]:
     parts = []
-    name = NAMES[draft.tag[1:]]
+    heading = NAMES[draft.tag[1:]]
     for code, value in subs:
-        if code in PASSED_ON and code not in name:
+        if code in PASSED_ON and code not in heading:
             name, kind = PASSED_ON[code]
             node = draft.node(draft.W_, (kind,), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri(name)} {node} .")

@@ -38,13 +38,10 @@ def linking_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         kind = kinds.get(field.indicator2, kinds["else"])
         parts = [f" {RELATIONSHIP} <http://id.loc.gov/vocabulary/relationship/{kind}> ."]
-        for code, value in subs:
-            if code == "i":
-                text = relation(value)
-                node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
-                parts.append(f" {RELATIONSHIP} {node} .")
+        parts += [f" {RELATIONSHIP} {node} ." for node in _relations(subs, draft.close, draft)]
         work, instance = _work(subs, draft), _instance(subs, draft)
         for other, end in paired(draft, field):
+            parts += [f" {RELATIONSHIP} {node} ." for node in _relations(other, end, draft)]
             before, draft.close = draft.close, end
             said = _without_name(subs, other, draft)
             work += [part for part in _work(said, draft) if part not in work]
@@ -61,6 +58,12 @@ def linking_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
 
     return convert
+
+
+def _relations(subs: Subfields, end: str, draft: Draft) -> list[str]:
+    """How the works are related in the record's own words ($i)."""
+    said = [f' {LABEL} "{relation(value)}{end}' for code, value in subs if code == "i"]
+    return [draft.node(draft.W_, ("bf:Relationship",), (label,)) for label in said]
 
 
 def _work(subs: Subfields, draft: Draft) -> list[str]:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
-from ingest.convert.headings import LABEL, contribution, institution, paired
+from ingest.convert.headings import LABEL, contribution, institution
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
-from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, title_node
+from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, titles_in_other_scripts
 from ingest.convert.values import end_stop, relation
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
@@ -51,11 +51,7 @@ def added_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         named, title = (own[:where], own[where:]) if plain_name else ([], own)
         sorting = skipped(field.indicator1) if plain_name is None else []
         node = hub(draft, field, draft.tag, named, title, sorting)
-        for other, end in paired(draft, field):
-            start = next((i for i, (code, _) in enumerate(other) if code == "t"), 0)
-            before, draft.close = draft.close, end
-            draft.add(f"{node} {TITLE} {title_node(other[start:], (), node[:-1] + '#', draft)} .")
-            draft.close = before
+        titles_in_other_scripts(node, field, draft)
         parts = [*relationship(field, subs, draft), f" {RESOURCE} {node} ."]
         draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
 

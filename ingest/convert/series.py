@@ -7,7 +7,7 @@ from pymarc import Field
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import LABEL, institution, paired
 from ingest.convert.text import split
-from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped
+from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, titles_in_other_scripts
 from ingest.convert.values import end_stop
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
@@ -90,10 +90,10 @@ def traced_series(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         sorting = skipped(field.indicator2) if tag in ("440", "830") else []
         extra = issns([pair for pair in own if pair[0] in "yz"], draft.W_, draft)
         node = hub(draft, field, tag, named, title, sorting, extra, ("bf:Hub", "bf:Series"))
+        titles_in_other_scripts(node, field, draft)
         for other, end in paired(draft, field):
-            text = end_stop(closed(" ".join([value for code, value in other if code in "atnp"])))
-            head = draft.node(node[:-1] + "#", ("bf:Title",), (f' {MAIN} "{text}{end}',))
-            draft.add(f"{node} {TITLE} {head} .")
+            values = [end_stop(closed(value)) for code, value in other if code == "v"]
+            parts += [f' {ENUMERATION} "{text}{end}' for text in values]
         parts.append(f" {RESOURCE} {node} .")
         draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
 

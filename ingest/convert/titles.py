@@ -34,6 +34,7 @@ HUB_PARTS = {
 }
 HUB_LITERALS = {"d": iri("bf:legalDate"), "f": ORIGIN, "s": VERSION}
 UNIFORM = "adfghklmnoprst"
+TITLE_FIELDS = frozenset(["130", "240", "440", "730", "830"])
 
 
 def closed(text: str) -> str:
@@ -201,17 +202,19 @@ def uniform_title(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         else:
             title = subs
         node = hub(draft, heading, key_tag, named, title, skipped(ind), contribution=draft.main if main else ())
-        for other, end in paired(draft, field):
-            _vernacular(node, other, end, draft)
+        titles_in_other_scripts(node, field, draft)
         draft.add(f"{draft.W} {iri('bf:expressionOf')} {node} .")
 
     return convert
 
 
-def _vernacular(node: str, subs: Subfields, end: str, draft: Draft) -> None:
-    before, draft.close = draft.close, end
-    draft.add(f"{node} {TITLE} {title_node(subs, (), node[:-1] + '#', draft)} .")
-    draft.close = before
+def titles_in_other_scripts(node: str, field: Field, draft: Draft) -> None:
+    """The titles that 880s give a hub: of a name with a title what begins at ``$t``."""
+    for other, end in paired(draft, field):
+        starts = () if draft.tag in TITLE_FIELDS else (i for i, (code, _) in enumerate(other) if code == "t")
+        before, draft.close = draft.close, end
+        draft.add(f"{node} {TITLE} {title_node(other[next(iter(starts), 0) :], (), node[:-1] + '#', draft)} .")
+        draft.close = before
 
 
 def _main_entry(draft: Draft) -> tuple[str, Field, Subfields] | None:
