@@ -12,6 +12,7 @@ import yaml
 from graph.names import SPARQL_PREFIXES
 from graph.network import Network
 from graph.releases import Releases
+from graph.search import Search, Wanted
 from tests.answers.test_competency import shown
 
 ROOT = Path(__file__).parents[1]
@@ -73,6 +74,25 @@ def test_a_body_is_one_agent_in_whatever_format_its_libraries_write(data: Path):
     assert count(data, f"{twice} {bodies} {kinds}") == 0
     assert count(data, "?x a bf:Organization ; rdfs:label 'Pusat Pembinaan dan Pengembangan Bahasa'") == 1
     assert count(data, "?x a bf:Jurisdiction ; rdfs:label ?l FILTER (!STRSTARTS(?l, 'Indonesia'))") == 0
+
+
+def test_series_and_places_are_there_to_be_found(data: Path):
+    sys.path.insert(0, str(ROOT / "examples"))
+    from making.titles import read_titles
+
+    titles = read_titles(ROOT / "examples/titles.txt")
+    said = {title.extra["series"].partition(" ; ")[0] for title in titles if "series" in title.extra}
+    search = Search(Releases(data).current().path)
+    series = {one.title for one in search.find(Wanted(chosen={"kind": "series"})).results}
+    assert series == said
+    assert len(series) >= 8
+    assert count(data, "?x bf:relation/bf:associatedResource/bf:title/bf:mainTitle 'Tetralogi Buru'") == 4
+    places = {one.title for one in search.find(Wanted(chosen={"kind": "place"}, limit=50)).results}
+    assert places > {"Jawa", "Jawa Tengah", "Yogyakarta", "Bali"}
+    assert count(data, "?x rdfs:label 'Indonesia--Sejarah'") == 1
+    assert count(data, "?x a madsrdf:Geographic ; madsrdf:authoritativeLabel 'Indonesia'") >= 1
+    once = "?x a bf:Place ; rdfs:label ?l . ?other a bf:Topic ; rdfs:label ?l"
+    assert count(data, once) == 0
 
 
 def test_other_scripts_arrive(data: Path):

@@ -21,6 +21,10 @@ COUNTRIES = {
     "ii": "Madras",
 }
 _STATES = {"Indonesia"}
+_PLACES = {
+    *("Aceh", "Asia Tenggara", "Bali", "Banten", "Belitung", "Hindia Belanda", "Indonesia", "Jakarta", "Jawa"),
+    *("Jawa Tengah", "Jepang", "Kepulauan Melayu", "Yogyakarta"),
+}
 _TYPE = {"map": "e", "audio": "j", "video": "g", "ebook": "a"}
 _RDA = {
     "map": (("cri", "gambar kartografi"), ("n", "tanpa alat"), ("nb", "lembar")),
@@ -123,9 +127,10 @@ def _names_and_titles(made: Record, title: Title) -> None:
     for other in title.others:
         made.add_field(_name("7", other))
     if series := title.extra.get("series"):
-        name, _, volume = series.partition(" ; ")
-        made.add_field(field("490", "1 ", ("a", f"{name} ;"), ("v", volume)))
-        made.add_field(field("830", " 0", ("a", f"{name} ;"), ("v", volume)))
+        name, mark, volume = series.partition(" ; ")
+        parts = ("a", name + mark.rstrip()), ("v", volume)
+        made.add_field(field("490", "1 ", *parts))
+        made.add_field(field("830", " 0", *parts))
 
 
 _ARTICLES = {
@@ -160,7 +165,8 @@ _SCHEMES = {"336": "content", "337": "media", "338": "carrier"}
 def _subjects(made: Record, title: Title) -> None:
     for subject in title.subjects:
         head, *rest = subject.split(" -- ")
-        made.add_field(field("650", " 4", ("a", head), *(("x", part) for part in rest)))
+        divisions = [("z" if part in _PLACES else "x", part) for part in rest]
+        made.add_field(field("651" if head in _PLACES else "650", " 4", ("a", head), *divisions))
 
 
 def _other_script(made: Record, title: Title) -> None:

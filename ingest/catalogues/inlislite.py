@@ -8,7 +8,15 @@ from openpyxl import load_workbook
 from pymarc import Record
 
 from graph.errors import InputError
-from ingest.catalogues.marc import add, add_people, add_standard_number, add_topics, content_number, new_record
+from ingest.catalogues.marc import (
+    add,
+    add_people,
+    add_series,
+    add_standard_number,
+    add_topics,
+    content_number,
+    new_record,
+)
 from ingest.problems import Problem, Severity
 from ingest.record import LostRecord, SourceRecord
 
@@ -140,7 +148,7 @@ def _record(number: str, copies: list[dict[str, str]]) -> Record:
     published = (("a", get("KOTA_TERBIT", "TEMPAT_TERBIT")), ("b", get("PENERBIT")), ("c", get("TAHUN_TERBIT")))
     add(record, "264", *published, indicators=" 1")
     add(record, "300", ("a", get("DESKRIPSI_FISIK", "JUMLAH_HALAMAN")), ("c", get("DIMENSI")))
-    add(record, "490", ("a", get("SERI")), indicators="0 ")
+    add_series(record, get("SERI"))
     add_topics(record, get("SUBJEK_TOPIK").split(";"))
     for name in sorted(row.keys() - _DESCRIBED):
         add(record, "500", ("a", f"{name}: {row[name]}" if row[name] else ""))

@@ -108,3 +108,9 @@ def title_parts(title: str) -> tuple[tuple[str, str], ...]:
     """Title proper and rest of title, where an export has both in one column (ISBD: ``title : rest``)."""
     proper, colon, rest = title.partition(" : ")
     return (("a", f"{proper} :" if colon else proper), ("b", rest))
+
+
+def add_series(record: Record, series: str) -> None:
+    """A series, not traced, as 490; what follows a semicolon is its number (ISBD: ``series ; 3``)."""
+    name, mark, number = series.partition(" ; ")
+    add(record, "490", ("a", name + mark.rstrip()), ("v", number), indicators="0 ")

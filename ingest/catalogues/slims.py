@@ -13,6 +13,7 @@ from graph.errors import InputError
 from ingest.catalogues.marc import (
     add,
     add_people,
+    add_series,
     add_standard_number,
     add_topics,
     content_number,
@@ -111,7 +112,7 @@ def biblio_record(row: Row, items: dict[str, Row]) -> Record:
     published = (("a", "place_name"), ("b", "publisher_name"), ("c", "publish_year"))
     add(record, "264", *((code, get(name, "")) for code, name in published), indicators=" 1")
     add(record, "300", ("a", get("collation", "")))
-    add(record, "490", ("a", get("series_title", "")), indicators="0 ")
+    add_series(record, get("series_title", ""))
     add(record, "500", ("a", get("notes", "")))
     add_topics(record, _listed(get("topics", "")))
     for code in _listed(get("item_code", "")):

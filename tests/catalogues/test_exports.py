@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from graph.errors import InputError
 from ingest import catalogues
-from ingest.catalogues.marc import add_people, add_topics, new_record
+from ingest.catalogues.marc import add_people, add_series, add_topics, new_record
 from ingest.record import LostRecord, SourceRecord
 
 ROW = (
@@ -137,6 +137,15 @@ def test_places_are_told_from_topics_by_the_lists_of_countries_and_provinces():
         "=650  \\4$aIslam$zMesir",
         "=650  \\4$aIT",
     ]
+
+
+@pytest.mark.parametrize(
+    ("series", "said"), [("Tetralogi Buru ; 1", "$aTetralogi Buru ;$v1"), ("Lupus", "$aLupus"), ("", None)]
+)
+def test_number_of_a_series_is_told_from_its_name(series, said):
+    record = new_record("1", "", "")
+    add_series(record, series)
+    assert [str(field) for field in record.fields[2:]] == ([f"=490  0\\{said}"] if said else [])
 
 
 def test_what_stands_below_a_state_is_entered_below_it():
