@@ -95,8 +95,8 @@ def _is_body(name: str) -> bool:
 
 
 def add_topics(record: Record, topics: Iterable[str]) -> None:
-    """Topics as 650, places as 651; ``Islam -- Indonesia`` in one column is a heading with a subdivision, as MARC has
-    it in $x, or in $z when it is a place (``ontology/catalogue-words.yaml``)."""
+    """Topics as 650, places as 651; ``Islam -- Indonesia`` in one column is a heading with a subdivision, as MARC
+    has it in $x, or in $z when it is a place (``ontology/catalogue-words.yaml``)."""
     places = _words()["places"]
     for topic in topics:
         heading, *parts = [part.strip() for part in topic.split("--") if part.strip()] or [""]
