@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from babel.dates import format_date, format_datetime
 
+from graph.edtf import spoken
 from graph.labels import labels, shown
 from graph.names import PREFIXES, expand, shorten
 from graph.store import Store
@@ -202,6 +203,8 @@ def _literal(term: ox.Literal, language: str) -> str:
             return format_date(date.fromisoformat(term.value), "medium", locale=language)
         if kind == "dateTime":
             return format_datetime(datetime.fromisoformat(term.value), "medium", locale=language)
+    if kind.endswith("/edtf"):
+        return spoken(term.value, language)
     if kind == "boolean":
         words = {"id": ("tidak", "ya"), "en": ("no", "yes")}[language]
         return words[term.value == "true"]

@@ -85,6 +85,12 @@ def _authorities() -> Mapping[str, list[str]]:
     return dict(_read("authorities.yaml"))
 
 
+@cache
+def relations() -> Mapping[str, list[str]]:
+    """How works are related: code of the Library of Congress → its name in English and in Indonesian."""
+    return dict(_read("relations.yaml"))
+
+
 def code_name(iri: str, language: str) -> str:
     """What to call a code that has no label in the store: of ours, of others we know, else its end; or nothing.
 
@@ -97,8 +103,9 @@ def code_name(iri: str, language: str) -> str:
     if not iri.startswith(_LOC):
         return ""
     scheme, code = iri.split("/")[-2:]
-    if scheme == "authorities" and code in _authorities():
-        return _authorities()[code][language == "id"]
+    listed = {"authorities": _authorities, "relationship": relations}.get(scheme)
+    if listed and code in (names := listed()):
+        return names[code][language == "id"]
     if scheme != "authorities" and "/authorities/" in iri:
         return ""
     return codes.name(scheme, code, language) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", code)

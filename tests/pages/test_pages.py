@@ -9,7 +9,7 @@ from lxml import html
 
 from graph.names import shorten
 from graph.search import Wanted
-from ontology.display import classes, code_name
+from ontology.display import classes, code_name, relations
 from ontology.rules import load_rules
 from web.pages.speech import catalogue
 from web.pages.visit import visit
@@ -222,3 +222,13 @@ def test_ways_are_what_the_saved_query_finds(client, app):
             ways = [way for way in here.network.best("lend", work, here.library, here.on).findings if way.allowed]
             assert {way.policy for way in ways} == {policy for _, policy in asked}
             assert {(way.item, way.policy) for way in ways} <= asked
+
+
+def test_relations_of_works_are_named_in_both_languages():
+    rules = (Path(__file__).parents[2] / "ontology/rules/76X-78X-linking.yaml").read_text(encoding="utf-8")
+    used = set(re.findall(r"loc:relationship/(\w+)", rules))
+    for options in re.findall(r"options: \{(.*?)\}", rules):
+        used |= {one.rpartition(" ")[2] for one in options.split(",")}
+    assert len(used) > 20
+    assert used <= relations().keys()
+    assert code_name("http://id.loc.gov/vocabulary/relationship/relatedwork", "id") == "karya terkait"

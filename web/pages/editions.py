@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.edtf import spoken
 from graph.identifiers import variants
 from graph.labels import shown
+from web.pages.blueprint import pages
+from web.pages.speech import language
 from web.pages.visit import Visit
 
 MOST = 200
@@ -53,6 +56,12 @@ def editions(here: Visit, work: str, groups: list[dict[str, Any]]) -> list[tuple
     for edition in sorted(found.values(), key=lambda one: one.date, reverse=True):
         by_form.setdefault(edition.form, []).append(edition)
     return sorted(by_form.items())
+
+
+@pages.app_template_filter("edtf")
+def in_words(text: str) -> str:
+    """A date as the page's language says it."""
+    return spoken(text, language())
 
 
 def _records(here: Visit, work: str) -> list[Record]:
