@@ -62,10 +62,7 @@ def _carried_out(
     derived = state(building.store, conditions.base)
     with indexed(building.store, building.path, indexes):
         derived += index(building.store)
-        store = LocalStore(building.store)
-        load.journal.note(missing_bibs(store))
-        cited = [one for document in order.documents for one in document.cited]
-        load.journal.note(unknown_titles(store, cited, conditions.base))
+        _note_gaps(load, building.store, order, conditions.base)
         manifest = _manifest(conditions, building, ledger, load, derived)
     report = json.dumps(report_of(load, manifest), ensure_ascii=False, indent=1)
     (building.path / "report.json").write_text(report, encoding="utf-8")
@@ -74,6 +71,15 @@ def _carried_out(
     ledger.commit()
     building.publish(kept)
     return load, True
+
+
+def _note_gaps(load: Load, store: ox.Store, order: Order, base: str) -> None:
+    """Note what is named and not there, now that all is known. Keeps nothing of the store: it must close when the
+    release is sealed, or its clearing up goes on while the files are forced to disk."""
+    local = LocalStore(store)
+    load.journal.note(missing_bibs(local))
+    cited = [one for document in order.documents for one in document.cited]
+    load.journal.note(unknown_titles(local, cited, base))
 
 
 def _manifest(conditions: Conditions, building: Building, ledger: Ledger, load: Load, derived: int) -> Manifest:

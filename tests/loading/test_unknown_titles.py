@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
+from pytest import MonkeyPatch
+
 from graph.settings import Settings
 from ingest.inputs import Input
 from ingest.pipeline import Pipeline
@@ -34,3 +37,17 @@ def test_an_id_that_nobody_has_is_named_with_the_nearest(tmp_path: Path) -> None
     assert "'instance/katalok-buku-12'" in found[0][2]
     assert found[0][3] == "Did you mean 'instance/katalog-buku-12'?"
     assert found[1][3].startswith("Load the catalogue")
+
+
+def test_the_store_is_closed_before_its_files_are_forced_to_disk(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    """An open one clears up in the background: files vanish from under the hand that forces them to disk."""
+
+    def look(path: Path) -> None:
+        if path.name == "CURRENT":
+            ox.Store(str(path.parent))  # raises OSError while another has it open
+            closed.append(path)
+
+    closed: list[Path] = []
+    monkeypatch.setattr("ingest.building.sync", look)
+    loaded(tmp_path, "instance/katalog-buku-11")
+    assert closed
