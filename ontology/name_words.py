@@ -6,14 +6,14 @@ from pathlib import Path
 
 import yaml
 
-from ontology.errors import DeclarationError
+from ontology.body_words import check_words
 
 FILE = Path(__file__).parent / "matching" / "words.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Folded words by what they do in a name; ``generations`` and ``abbreviations`` map to what is compared."""
+    """Folded words by what they do in a name; ``generations`` maps to what is compared."""
 
     honorifics: frozenset[str]
     generations: dict[str, str]
@@ -21,7 +21,6 @@ class NameWords:
     kinship: frozenset[str]
     small: frozenset[str]
     legal: frozenset[str]
-    abbreviations: dict[str, str]
 
 
 @cache
@@ -32,17 +31,6 @@ def name_words() -> NameWords:
     lists = {
         name: [str(word) for word in raw[name]] for name in ("honorifics", "particles", "kinship", "small", "legal")
     }
-    abbreviations = {str(short): str(long) for short, long in raw["abbreviations"].items()}
-    _check([word for words in (*lists.values(), generations, abbreviations) for word in words])
+    check_words(FILE.name, [word for words in (*lists.values(), generations) for word in words])
     honorifics, particles, kinship, small, legal = (frozenset(words) for words in lists.values())
-    return NameWords(honorifics, generations, particles, kinship, small, legal, abbreviations)
-
-
-def _check(words: list[str]) -> None:
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            raise DeclarationError(f"{FILE.name}: {word!r} stands twice; leave it in one list")
-        if not (word.isascii() and word.isalnum() and word == word.lower()):
-            raise DeclarationError(f"{FILE.name}: {word!r} is not folded; write it in lower case without marks")
-        seen.add(word)
+    return NameWords(honorifics, generations, particles, kinship, small, legal)

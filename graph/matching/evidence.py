@@ -1,6 +1,7 @@
 """Evidence: what beside the name speaks for or against a heading and an entry being the same, in bits."""
 
 import math
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -26,6 +27,7 @@ ALIKE_KINDS = (
 CONCEPTS = {"topic", "genre"}
 
 
+@cache
 def compatible(one: str, other: str) -> bool:
     """Whether two kinds may mean the same entity."""
     return not one or not other or one == other or any({one, other} <= kinds for kinds in ALIKE_KINDS)
@@ -33,19 +35,27 @@ def compatible(one: str, other: str) -> bool:
 
 def evidence(heading: Heading, entry: Entry, asked: Years, given: Years) -> dict[str, float]:
     """Bits by name of evidence, only what there is; ``asked`` and ``given`` are the dates found in the names."""
-    found = {
-        "dates": _dates(heading, entry, asked, given),
-        "identifier": _identifier(heading, entry),
-        "title": _titles(heading, entry),
-        "names": WEIGHTS["names"]["same"] * bool(_common(heading.names, entry.names)),
-        "language": _language(heading, entry),
-        "role": WEIGHTS["role"]["same"] * (bool(heading.roles) and not {*heading.roles}.isdisjoint(entry.roles)),
-        "broader": WEIGHTS["broader"]["same"] * bool(_common(heading.broader, entry.broader)),
-        "place": _place(heading, entry),
-        "coordinates": _coordinates(heading, entry),
-        "scheme": _scheme(heading, entry),
-        "kind": _kind(heading.kind, entry.kind),
-    }
+    found = {"kind": _kind(heading.kind, entry.kind)}
+    if heading.dates or asked or entry.kind == "person":
+        found["dates"] = _dates(heading, entry, asked, given)
+    if heading.identifiers:
+        found["identifier"] = _identifier(heading, entry)
+    if heading.titles:
+        found["title"] = _titles(heading, entry)
+    if heading.names:
+        found["names"] = WEIGHTS["names"]["same"] * bool(_common(heading.names, entry.names))
+    if heading.languages:
+        found["language"] = _language(heading, entry)
+    if heading.roles:
+        found["role"] = WEIGHTS["role"]["same"] * (not {*heading.roles}.isdisjoint(entry.roles))
+    if heading.broader:
+        found["broader"] = WEIGHTS["broader"]["same"] * bool(_common(heading.broader, entry.broader))
+    if heading.place:
+        found["place"] = _place(heading, entry)
+    if heading.coordinates:
+        found["coordinates"] = _coordinates(heading, entry)
+    if heading.scheme:
+        found["scheme"] = _scheme(heading, entry)
     return {name: bits for name, bits in found.items() if bits}
 
 

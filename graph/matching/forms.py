@@ -3,17 +3,19 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from anyascii import anyascii
 
 from graph.matching.phonetics import sound
 from graph.matching.years import NONE, Years, around
-from graph.search_text import fold
+from graph.search_text import LONGEST, fold
+from ontology.body_words import ENDING, body_words
 from ontology.name_words import name_words
 
 WORDS = name_words()
+BODIES = body_words()
 PERSON, OTHER = "p", "o"
 _IN_PERSONS = WORDS.particles | WORDS.kinship
 _IN_OTHERS = WORDS.particles | WORDS.small | WORDS.legal
@@ -21,6 +23,9 @@ _QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile("['`]")
+LONG = 8
+"""Letters from which a word may be a compound, and one wrong letter leaves no doubt what was meant."""
 ACRONYM = range(3, 9)
 """Letters that an acronym has."""
 
@@ -31,7 +36,12 @@ class Form:
 
     ``words`` are the name's own in reading order (forename first), without honorifics, dates and generation;
     ``surname`` says how many of the last are the surname where a comma told (0 where unknown); ``qualifier`` are
-    the words in parentheses; ``title`` what follows the dates of a person, the name of a work.
+    the words in parentheses; ``title`` what follows the dates of a person, the name of a work. ``telling`` are the
+    words that carry the name, without particles, small words and legal forms; ``roots`` the same as they are
+    compared: in names of no persons with compounds of what a body is taken apart, translations and abbreviations
+    resolved and endings off; ``types`` those that say what a body is. ``ordered`` are the words and qualifiers in
+    alphabetical order, ``joined`` the same as they stand without blanks, ``long`` the telling words that may be
+    compounds. A form is compared with many others, so all this is made once.
     """
 
     text: str
@@ -42,11 +52,18 @@ class Form:
     generation: str = ""
     years: Years = NONE
     title: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    ordered: tuple[str, ...] = field(init=False)
+    joined: str = field(init=False)
+    long: tuple[str, ...] = field(init=False)
 
-    @property
-    def ordered(self) -> tuple[str, ...]:
-        """The words and qualifiers in alphabetical order."""
-        return tuple(sorted(self.words + self.qualifier))
+    def __post_init__(self) -> None:
+        every = self.words + self.qualifier
+        object.__setattr__(self, "ordered", tuple(sorted(every)))
+        object.__setattr__(self, "joined", "".join(every))
+        object.__setattr__(self, "long", tuple(word for word in self.telling if len(word) >= LONG))
 
 
 def groups_of(kind: str) -> tuple[str, ...]:
@@ -63,6 +80,8 @@ def personal(text: str) -> bool:
 
 def latin(text: str) -> list[str]:
     """The words of a text in lower-case Latin letters, without diacritics and apostrophes."""
+    if text.isascii():
+        return _WORD.findall(_APOSTROPHE.sub("", text[:LONGEST].lower()))
     folded = fold(text)
     return _WORD.findall(folded if folded.isascii() else anyascii(folded).lower().replace("'", ""))
 
@@ -74,14 +93,18 @@ def form(text: str, group: str) -> Form:
 
 
 def _other(text: str) -> Form:
-    text = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text)
-    inner = tuple(word for part in _QUALIFIER.findall(text) for word in latin(part))
-    return Form(text, OTHER, tuple(latin(_QUALIFIER.sub(" ", text) if inner else text)) or inner, 0, inner)
+    name = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text) if "." in text else text
+    inner = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part)) if "(" in name else ()
+    words = tuple(latin(_QUALIFIER.sub(" ", name) if inner else name)) or inner
+    telling = _telling(words, inner, _IN_OTHERS)
+    compared = tuple(dict.fromkeys(one for word in telling for one in roots(word)))
+    types = BODIES.types.intersection(compared)
+    return Form(text, OTHER, words, 0, inner, telling=telling, roots=compared, types=types)
 
 
 def _person(text: str) -> Form:
     name, years, after = around(text)
-    qualifier = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part))
+    qualifier = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part)) if "(" in name else ()
     name = _QUALIFIER.sub(" ", name) if qualifier else name
     last, comma, first = name.partition(",")
     surname, forenames = latin(last), latin(first.replace(",", " ")) if comma else []
@@ -90,7 +113,9 @@ def _person(text: str) -> Form:
     words, generation = _plain(every)
     inner, more = _plain(list(qualifier), fewest=0)
     tail = sum(word in words for word in surname) if inverted else 0
-    return Form(text, PERSON, tuple(words), tail, tuple(inner), generation or more, years, tuple(latin(after)))
+    telling = _telling(tuple(words), tuple(inner), _IN_PERSONS)
+    title = tuple(latin(after))
+    return Form(text, PERSON, tuple(words), tail, tuple(inner), generation or more, years, title, telling, telling)
 
 
 def _plain(words: list[str], fewest: int = 2) -> tuple[list[str], str]:
@@ -108,21 +133,41 @@ def _numeral(word: str, place: int) -> bool:
     return not word[0].isdigit() and (len(word) > 1 or place > 1)
 
 
-def telling(found: Form) -> tuple[str, ...]:
-    """The words that carry a name: without particles, small words and legal forms; abbreviations resolved."""
-    left_out = _IN_PERSONS if found.group == PERSON else _IN_OTHERS
-    words = [word for word in found.words + found.qualifier if word not in left_out]
-    return tuple(words) or found.words
+def _telling(words: tuple[str, ...], qualifier: tuple[str, ...], left_out: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in words + qualifier if word not in left_out) or words
 
 
-def root(word: str) -> str:
-    """A word of a name that is no person's, with its abbreviation or translation resolved and its ending off."""
-    return _stem(WORDS.abbreviations.get(word, word))
+@lru_cache(maxsize=1 << 17)
+def roots(word: str) -> tuple[str, ...]:
+    """A word of a name that is no person's as it is compared, a compound of what a body is as two.
+
+    >>> roots("stadtbucherei"), roots("bibliotheque"), roots("altenburger")
+    (('town', 'library'), ('library',), ('altenburg',))
+    """
+    if known := BODIES.means.get(word) or BODIES.means.get(_stem(word)):
+        return (known,)
+    for size in range(len(word) - 3, ENDING - 1, -1):
+        if word[-size:] in BODIES.endings:
+            return _first_part(word[:-size]), BODIES.means[word[-size:]]
+    return (_stem(word),)
+
+
+def _first_part(word: str) -> str:
+    """The first part of a compound, with the letter that joins it resolved (Universitätsbibliothek)."""
+    found = (BODIES.means.get(one) for one in (word, word.removesuffix("s"), word + "e"))
+    return next(filter(None, found), "") or _stem(word)
 
 
 def _stem(word: str) -> str:
     """A word without the endings of German and Romance adjectives and plurals; five letters always stay."""
-    return re.sub(r"(?:en|er|em|es|e|s|n)$", "", word) if len(word) > 6 else word
+    if len(word) <= 6:
+        return word
+    return word[:-2] if word.endswith(("en", "er", "em", "es")) else word[:-1] if word[-1] in "esn" else word
+
+
+def roots_of(text: str, kind: str) -> tuple[str, ...]:
+    """The roots of a name as it is written in the index of words; those of an unknown kind as no person's."""
+    return form(text, groups_of(kind)[-1]).roots
 
 
 def number(text: str) -> int:
@@ -141,8 +186,8 @@ def exact_keys(found: Form) -> set[str]:
     A person with a title is a work of that person; a writer's hundred works would crowd each other out under the
     name alone.
     """
-    words, title = found.words + found.qualifier, "/" + " ".join(found.title) if found.title else ""
-    return {f"{found.group}=" + " ".join(sorted(words)) + title, f"{found.group}+" + "".join(words) + title}
+    title = "/" + " ".join(found.title) if found.title else ""
+    return {f"{found.group}=" + " ".join(found.ordered) + title, f"{found.group}+{found.joined}{title}"}
 
 
 def loose_keys(found: Form) -> set[str]:
@@ -170,11 +215,11 @@ def acronym_keys(found: Form, *, asked: bool) -> set[str]:
 
 
 def _loose(found: Form) -> Iterator[str]:
-    group, words = found.group, telling(found)
+    group, words = found.group, found.telling
     if found.title:
         yield from (f"p/{found.years.birth} {sound(word)}" for word in found.title[:8] if len(word) > 1)
         return
-    codes = sorted(sound(root(word) if group == OTHER else word) for word in words)
+    codes = sorted(map(sound, found.roots))
     yield f"{group}~" + " ".join(codes)
     if len(words) > 2:
         for place in range(min(len(codes), 8)):

@@ -3,7 +3,7 @@
 import heapq
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,33 @@ import tantivy
 
 from graph.errors import NotFound
 from graph.matching.entry import Entry
-from graph.matching.forms import latin, number
+from graph.matching.forms import latin, number, roots_of
 from graph.matching.index_building import ENTRIES, FORMAT, GRAM, NAMES, SHIFT, build, open_names
 
 MOST_KEPT = 50_000
 """Entries, and words with what they tell, that are kept in memory for the next headings."""
 RARE = 8
 """Words, and pieces of words, of a heading that are looked for: the rarest, which tell most."""
-WEIGHT = {"words": 2.0, "grams": 1.0}
+WEIGHT = {"roots": 2.0, "grams": 1.0}
 """Weight of a word, and of a piece of one."""
+SURE, LEAST = 12, 0.35
+"""So many similar names are compared however little they share; others when they share at least so much."""
 SHORTEST: dict[str, Any] = {"order_by_field": "length", "order": tantivy.Order.Asc}
+
+
+class Rarities(dict[str, float]):
+    """Bits by word, worked out when first asked for; a dictionary, because names are compared millions of times."""
+
+    def __init__(self, group: str, frequent: Mapping[str, int], population: int) -> None:
+        super().__init__()
+        self._group, self._frequent, self._population = group, frequent, population
+
+    def __missing__(self, word: str) -> float:
+        many = self._frequent.get(self._group + word, 1)
+        if len(self) > MOST_KEPT:
+            self.clear()
+        bits = self[word] = math.log2(max(self._population, many) / many)
+        return bits
 
 
 class Index:
@@ -40,7 +57,7 @@ class Index:
             raise NotFound(message, "Load the authority file again: `jejaring authorities load FILE`.")
         self._base.execute("PRAGMA mmap_size = 1073741824")
         self._opened: dict[int, Entry] = {}
-        self._bits: dict[str, float] = {}
+        self._bits: dict[str, Rarities] = {}
 
     @classmethod
     def build(cls, folder: Path, entries: Iterable[Entry]) -> "Index":
@@ -82,15 +99,11 @@ class Index:
         """Words of more than one entry, with the group in front, and how many entries have them."""
         return dict(self._base.execute("SELECT word, many FROM word"))
 
-    def rarity(self, group: str, word: str) -> float:
+    def rarity(self, group: str) -> Callable[[str], float]:
         """What it tells that two names of a group share a word, in bits; none for a word all have."""
-        bits = self._bits.get(group + word)
-        if bits is None:
-            many = self.frequent.get(group + word, 1)
-            if len(self._bits) > MOST_KEPT:
-                self._bits.clear()
-            bits = self._bits[group + word] = math.log2(max(self.population.get(group, 1), many) / many)
-        return bits
+        if group not in self._bits:
+            self._bits[group] = Rarities(group, self.frequent, self.population.get(group, 1))
+        return self._bits[group].__getitem__
 
     def keyed(self, key: str, most: int = 60) -> list[tuple[int, int]]:
         """Numbers of the entries with a name of this key, and of the name (0 is the label), at most so many."""
@@ -112,11 +125,13 @@ class Index:
         index = open_names(self.folder / NAMES)
         return index, index.searcher()
 
-    def similar(self, text: str, without: Iterable[str] = (), most: int = 25) -> dict[tuple[int, int], float]:
-        """Names that share the rarest words of this text and the rarest pieces of words, numbered as by ``keyed``,
+    def similar(
+        self, text: str, kind: str = "", without: Iterable[str] = (), most: int = 40
+    ) -> dict[tuple[int, int], float]:
+        """Names that share the rarest roots of this text and the rarest pieces of words, numbered as by ``keyed``,
         each with how much of the rarity it shares (BM25, about 0 to 1); none of the kinds ``without``."""
         index, searcher = self._names
-        rare = list(_rarest(searcher, text))
+        rare = list(_rarest(searcher, text, kind))
         if not rare:
             return {}
         term = partial(tantivy.Query.term_query, index.schema)
@@ -128,8 +143,12 @@ class Index:
         hits = searcher.search(tantivy.Query.boolean_query(parts), most, count=False).hits
         names = searcher.fast_field_values("name", [address for _, address in hits])
         whole = sum(bits for *_, bits in rare)
-        found = zip(names, hits, strict=True)
-        return {_numbers(int(name)): score / whole for name, (score, _) in found if name is not None}
+        shares = [score / whole for score, _ in hits]
+        return {
+            _numbers(int(name)): share
+            for place, (name, share) in enumerate(zip(names, shares, strict=True))
+            if name is not None and (place < SURE or share >= LEAST)
+        }
 
     def suggest(self, prefix: str, kind: str = "", limit: int = 10) -> list[Entry]:
         """Entries with a name whose words begin like this, of a kind if one is given; the shortest names first."""
@@ -160,12 +179,12 @@ class Index:
         return [_numbers(int(name)) for name in values if name is not None]
 
 
-def _rarest(searcher: tantivy.Searcher, text: str) -> Iterator[tuple[str, str, float]]:
+def _rarest(searcher: tantivy.Searcher, text: str, kind: str) -> Iterator[tuple[str, str, float]]:
     """The rarest words and pieces of words of a text that names have: field, term, and what it tells (BM25)."""
     words = latin(text)
-    whole, every = " ".join(words), searcher.num_docs
-    pieces = [whole[at : at + GRAM] for at in range(len(whole) - GRAM + 1)]
-    for field, terms in (("words", words), ("grams", pieces)):
+    every = searcher.num_docs
+    pieces = [word[at : at + GRAM] for word in words for at in range(len(word) - GRAM + 1)]
+    for field, terms in (("roots", roots_of(text, kind)), ("grams", pieces)):
         many = {term: found for term in dict.fromkeys(terms) if (found := searcher.doc_freq(field, term))}
         for term in heapq.nsmallest(RARE, many, key=lambda term: many[term]):
             bits = math.log(1 + (every - many[term] + 0.5) / (many[term] + 0.5))

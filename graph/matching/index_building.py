@@ -24,14 +24,14 @@ from graph.matching.forms import (
     latin,
     loose_keys,
     number,
-    telling,
+    roots_of,
 )
 
 ENTRIES, NAMES = "entries.sqlite", "names"
 SHIFT = 12
 MOST_NAMES = (1 << SHIFT) - 1
 BATCH = 5000
-FORMAT = 2
+FORMAT = 3
 """Number of this form of index; those of another are not read."""
 GRAM = 4
 """Letters of the pieces of names by which names are found that share no word."""
@@ -66,6 +66,7 @@ def open_names(folder: Path, *, fresh: bool = False) -> tantivy.Index:
 def _names() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="split", index_option="basic")
+    builder.add_text_field("roots", tokenizer_name="split", index_option="basic")
     builder.add_text_field("grams", tokenizer_name="grams", index_option="basic")
     builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
@@ -125,7 +126,7 @@ def _count(batch: list[tuple[int, Entry]], words: Counter[str], population: Coun
     for _, entry in batch:
         population.update(groups_of(entry.kind))
         forms = [one for _, one in _placed(entry)]
-        words.update({one.group + word for one in forms for word in (*one.words, *one.qualifier, *telling(one))})
+        words.update({one.group + word for one in forms for word in (*one.words, *one.qualifier, *one.roots)})
 
 
 def _documents(batch: list[tuple[int, Entry]]) -> Iterator[tantivy.Document]:
@@ -134,6 +135,7 @@ def _documents(batch: list[tuple[int, Entry]]) -> Iterator[tantivy.Document]:
             whole = " ".join(latin(name))[:1000]
             document = tantivy.Document()
             document.add_text("words", whole)
+            document.add_text("roots", " ".join(roots_of(name, entry.kind)))
             document.add_text("grams", whole)
             document.add_text("whole", whole)
             document.add_text("kind", entry.kind)

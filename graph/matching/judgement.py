@@ -5,14 +5,17 @@ The bits of agreement stand against the number of entries that might be meant; t
 file itself). What a chance cannot weigh is a rule: ``proven`` says which agreements are evidence at all.
 """
 
+import math
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
-from graph.matching.forms import PERSON, WORDS, Form, form, latin
+from graph.matching.forms import BODIES as BODY_WORDS
+from graph.matching.forms import PERSON, WORDS, Form, form, latin, roots
 from graph.matching.likeness import Likeness, Rarity, likeness
 from graph.matching.years import years
 from ontology.match_weights import weights
@@ -30,20 +33,24 @@ MOST = 100
 """Candidates of one heading that are told."""
 CONCEPTS = ("topic", "genre")
 BODIES = ("organization", "library", "meeting")
-"""Kinds whose names are written with other endings and abbreviations; in subjects these make other concepts."""
+"""Kinds whose names are written with other endings, abbreviated and translated; in subjects that makes other
+concepts."""
 PLAIN = 6.0
 """Bits that the rarest word may be below one that no other entry has, where small words differ."""
 NEAR = 4.0
 """The same, where an ending, an abbreviation or a letter differs; or what the name must tell beyond enough."""
 OTHER_NAME = 3.0
 """The same, where it is not the preferred name of a body that agrees: many are called a *Central Bureau*."""
+_DIVIDED = re.compile(r"\s*(?:[/+,;:]|\s[-–—]\s)")
+KNOWN = frozenset(BODY_WORDS.means.values())
+"""Words that say what a body is, or what others are as well."""
 SHORT = 5
 """Letters up to which a single word may be an abbreviation of anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
-    """One entry with one of its names, compared."""
+    """One entry with one of its names, compared; not frozen, since making it so takes a third of the time."""
 
     entry: Entry
     asked: Form
@@ -51,9 +58,13 @@ class Weighed:
     preferred: bool
     name: Likeness
     found: Mapping[str, float]
-    given_dates: bool
     bits: float
     rarity: Rarity
+
+    @property
+    def given_dates(self) -> bool:
+        """Whether the file gives dates."""
+        return bool(self.given.years or years(self.entry.dates))
 
     @property
     def contrary(self) -> bool:
@@ -69,6 +80,12 @@ class Weighed:
             return False
         ours, theirs = (set(latin(text.partition("--")[0])) for text in (self.asked.text, self.given.text))
         return not ours & theirs
+
+    @property
+    def other_type(self) -> bool:
+        """Whether the one is said to be something else than the other, a library and an archive."""
+        ours, theirs = self.asked.types, self.given.types
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
 
     def common(self, word: str) -> bool:
         """Whether so many names have the word that it says what a thing is rather than which one."""
@@ -97,32 +114,57 @@ def weigh(
     bits += 0.0 if preferred else WEIGHTS["name"]["variant_person" if of_person else "variant"]
     bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
     bits += WEIGHTS["name"]["pieces"] * (pieces - 0.5) if pieces and not whole else 0.0
-    one = Weighed(
-        entry, asked, given, preferred, name, found, bool(given.years or years(entry.dates)), bits, rarity
-    )
+    one = Weighed(entry, asked, given, preferred, name, found, bits, rarity)
+    one.bits += _otherness(one, whole)
+    return one
+
+
+def _otherness(one: Weighed, whole: bool) -> float:
+    """Bits for what says that the one is another than the other, or the same with a little more."""
+    weight = WEIGHTS["name"]
     if one.contrary:
-        return replace(one, bits=bits + WEIGHTS["name"]["generation"])
-    if asked.title != given.title:
-        return replace(one, bits=bits + WEIGHTS["name"]["other_title"])
-    return replace(one, bits=bits + WEIGHTS["name"]["other_head"]) if one.other_head else one
+        return weight["generation"]
+    if one.asked.title != one.given.title:
+        return weight["other_title"]
+    if one.other_head:
+        return weight["other_head"]
+    if whole or one.asked.group == PERSON:
+        return 0.0
+    return weight["other_type"] if one.other_type else weight["within"] * _within(one)
 
 
-def judge(weighed: Iterable[Weighed]) -> list[Candidate]:
-    """The candidates with their chances, the likeliest first; each entry by the name that agrees best."""
+def judge(weighed: Iterable[Weighed], most: int = MOST) -> list[Candidate]:
+    """The likeliest candidates with their chances, at most so many; each entry by the name that agrees best."""
     best: dict[str, Weighed] = {}
     for one in weighed:
         if one.entry.iri not in best or one.bits > best[one.entry.iri].bits:
             best[one.entry.iri] = one
-    odds = {iri: 2.0 ** min(one.bits, 60.0) for iri, one in best.items()}
-    totals: dict[str, float] = {}
-    for iri, one in best.items():
-        totals[one.entry.source] = totals.get(one.entry.source, 1.0) + odds[iri]
-    chances = sorted(((odds[iri] / totals[one.entry.source], iri) for iri, one in best.items()), reverse=True)
     shared = _shared(best)
-    found = [
-        _candidate(best[iri], min(chance, UNPROVEN) if iri in shared else chance) for chance, iri in chances[:MOST]
-    ]
-    return sorted(found, key=lambda candidate: -candidate.score)
+    of_source: defaultdict[str, list[Weighed]] = defaultdict(list)
+    for one in best.values():
+        of_source[one.entry.source].append(one)
+    chances = [pair for ones in of_source.values() for pair in _chances(ones, shared)]
+    chances.sort(key=lambda pair: (-pair[1], pair[0].entry.iri))
+    return [_candidate(one, chance) for one, chance in chances[:most]]
+
+
+def _chances(ones: list[Weighed], shared: set[str]) -> Iterator[tuple[Weighed, float]]:
+    """The chances of the entries of one file, none of which may be meant.
+
+    Where the likeliest lacks evidence, what is kept from it is shared by the others.
+    """
+    ones.sort(key=lambda one: -one.bits)
+    first, rest = ones[0], sum(map(_odds, ones[1:]), 1.0)
+    chance = _odds(first) / (_odds(first) + rest)
+    if chance > UNPROVEN and (first.entry.iri in shared or not proven(first)):
+        chance = UNPROVEN
+    yield first, chance
+    for one in ones[1:]:
+        yield one, (1.0 - chance) * _odds(one) / rest
+
+
+def _odds(one: Weighed) -> float:
+    return math.exp2(min(one.bits, 60.0))
 
 
 def _shared(best: Mapping[str, Weighed]) -> set[str]:
@@ -136,7 +178,6 @@ def _shared(best: Mapping[str, Weighed]) -> set[str]:
 
 
 def _candidate(one: Weighed, chance: float) -> Candidate:
-    chance = chance if proven(one) else min(chance, UNPROVEN)
     verdict: Verdict = "same" if chance >= WEIGHTS.same else "maybe" if chance >= WEIGHTS.maybe else "no"
     features = {"name": round(one.name.bits, 2), **{name: round(bits, 2) for name, bits in one.found.items()}}
     features |= {"exact": float(one.name.level == "exact"), "preferred": float(one.preferred)}
@@ -186,25 +227,50 @@ def _by_other_name(one: Weighed) -> bool:
     if one.preferred or any(one.found.get(name, 0.0) > 0 for name in CONFIRMING):
         return True
     if one.entry.kind in BODIES or not one.entry.kind:
-        more = {"exact": -one.unique, "plain": 2 * NEAR, "near": 4 * NEAR}.get(one.name.level, 0.0)
+        more = {"exact": -one.unique, "plain": NEAR, "near": 2 * NEAR}.get(one.name.level, 0.0)
         return one.name.bits >= one.unique + more and one.name.rarest >= one.unique - OTHER_NAME
     return likeness(one.given, form(one.entry.label, one.given.group), one.rarity).level != "alike"
 
 
 def _within(one: Weighed) -> bool:
-    """Whether one name of a body is the other with a little more, a word is theirs alone, and the place agrees.
+    """Whether one name of a body is the other with a little more, and the more does not tell it from others.
 
-    Without the place the more may be what tells a branch from the whole.
+    What both say must be rare and be more than one word, or the place agree; a library, a branch or a department
+    more is another body.
     """
     extra = one.name.missing + one.name.added
-    one_sided = not (one.name.missing and one.name.added) and not one.name.slips and len(extra) <= 2
-    unique = one.name.rarest >= one.unique - 0.01 and one.name.bits > one.unique + NEAR
-    placed = one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
-    return one.entry.kind in BODIES and one_sided and unique and placed and not any(map(one.common, extra))
+    turned = one.name.slips == 1 and sorted(one.asked.roots) == sorted(one.given.roots)
+    if one.entry.kind not in (BODIES if turned else ("library",)) or not (extra or turned):
+        return False
+    if one.name.missing and one.name.added:
+        return False
+    if (one.name.slips and not turned) or one.name.bits < one.unique + NEAR:
+        return False
+    if _parts_said(one.asked) != _parts_said(one.given):
+        return False
+    own = [word for word in one.asked.roots if word in one.given.roots and word not in KNOWN]
+    if max(map(one.rarity, own), default=0.0) < one.unique - OTHER_NAME:
+        return False
+    if _subordinate(one.asked, one.given) or _subordinate(one.given, one.asked):
+        return False
+    return len(own) > 1 or one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
+
+
+def _subordinate(one: Form, other: Form) -> bool:
+    """Whether a name goes on after a stroke or comma where the other ends: with what is part of it."""
+    first, *rest = _DIVIDED.split(one.text, maxsplit=1)
+    more = {root for text in rest for root in form(text, one.group).roots}
+    return bool(more) and more.isdisjoint(other.roots) and set(other.roots) <= set(form(first, one.group).roots)
+
+
+def _parts_said(name: Form) -> list[str]:
+    """All that a name says there is: libraries, archives, branches, departments."""
+    said = (root for word in name.telling for root in roots(word))
+    return sorted(root for root in said if root in BODY_WORDS.types or root in BODY_WORDS.parts)
 
 
 def _whole_name(one: Weighed) -> bool:
-    if one.name.level == "plain" and one.name.rarest < one.unique - PLAIN:
+    if one.name.level != "exact" and not _tells(one):
         return False
     ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
     if ours and theirs and ours != theirs:
@@ -216,6 +282,12 @@ def _whole_name(one: Weighed) -> bool:
         return False
     whole = one.preferred and one.asked.text.strip(" .") == one.given.text.strip(" .")
     return whole or not (one.asked.text.isupper() or one.given.text.isupper() or len(word) <= SHORT)
+
+
+def _tells(one: Weighed) -> bool:
+    """Whether a name tells enough though it is written otherwise: small words may make another of a short one."""
+    ours, theirs = ([word for word in form.words if word not in WORDS.legal] for form in (one.asked, one.given))
+    return one.name.bits >= one.unique + NEAR or (ours == theirs and one.name.rarest >= one.unique - PLAIN)
 
 
 def _same_marks(one: str, other: str) -> bool:

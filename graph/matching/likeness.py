@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.matching.forms import PERSON, Form, acronym, root, telling
+from graph.matching.forms import LONG, PERSON, Form, acronym, roots
 from graph.matching.phonetics import sound
 from graph.search_text import fold
 from ontology.match_weights import weights
@@ -18,8 +17,10 @@ Rarity = Callable[[str], float]
 WEIGHTS = weights()["name"]
 _INVERTED = re.compile(r"[,/;:()+]|\s[-–—]\s|--")
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
-LONG = 8
-"""Letters from which one wrong letter in a word leaves no doubt what was meant."""
+HEAD = 5
+"""Letters that compounds end alike in which are of one kind (Atlas, Weltatlas)."""
+TAIL = 2
+"""Letters that words end alike in which may be slips of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class Likeness:
     """How a name agrees with another.
 
     ``level``: ``exact`` (the same words, maybe in another order or joined otherwise), ``plain`` (the same but for
-    small words and legal forms), ``near`` (but for endings, abbreviations, a letter of one long word, a compound
-    taken apart), or ``alike``. ``bits`` of the agreement; ``missing`` words of the heading and ``added`` ones of
-    the entry that found no partner; ``slips`` inexact pairs; ``rarest`` bits of the rarest word they share.
+    small words and legal forms), ``near`` (but for endings, abbreviations, translations, a letter of one long word,
+    a compound taken apart), or ``alike``. ``bits`` of the agreement; ``missing`` words of the heading and
+    ``added`` ones of the entry that found no partner; ``slips`` inexact pairs; ``rarest`` bits of the rarest word
+    they share.
     """
 
     level: str
@@ -44,23 +46,48 @@ class Likeness:
 def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
     """Compare two names of the same group."""
     if asked.ordered == given.ordered:
-        other = _turned(asked, given) or _other_script(asked.text, given.text)
+        other = _turned(asked, given) + 2 * _other_script(asked.text, given.text)
         rarest = max(map(rarity, asked.ordered), default=0.0)
-        return Likeness("alike" if other else "exact", _sum(asked.ordered, rarity), slips=int(other), rarest=rarest)
-    if "".join(asked.words + asked.qualifier) == "".join(given.words + given.qualifier):
-        bits = min(_sum(asked.ordered, rarity), _sum(given.ordered, rarity))
+        return Likeness("alike" if other else "exact", _whole(asked, rarity), slips=other, rarest=rarest)
+    if asked.joined == given.joined:
+        bits = min(_whole(asked, rarity), _whole(given, rarity))
         return Likeness("exact", bits + WEIGHTS["joined"], rarest=max(map(rarity, asked.ordered), default=0.0))
-    ours, theirs = telling(asked), telling(given)
     if asked.group == PERSON:
-        return _persons(ours, theirs, rarity)
+        return _persons(asked.roots, given.roots, rarity)
     if letters := _letters(asked, given):
         return Likeness("alike", min(letters * WEIGHTS["letter"], rarity("")), slips=1)
-    if sorted(map(root, ours)) == sorted(map(root, theirs)):
-        turned = list(map(root, ours)) != list(map(root, theirs)) and _turned(asked, given)
-        level = "alike" if turned else "plain" if sorted(ours) == sorted(theirs) else "near"
-        rarest = max(map(rarity, set(ours) & set(theirs)), default=0.0)
-        return Likeness(level, min(_sum(ours, rarity), _sum(theirs, rarity)), slips=int(turned), rarest=rarest)
+    ours, theirs = _apart(asked, given), _apart(given, asked)
+    if sorted(ours) == sorted(theirs):
+        turned = ours != theirs and _turned(asked, given)
+        plain = sorted(asked.telling) == sorted(given.telling)
+        level = "alike" if turned else "plain" if plain else "near"
+        return Likeness(level, _sum(ours, rarity), slips=int(turned), rarest=max(map(rarity, ours), default=0.0))
     return _others(ours, theirs, rarity)
+
+
+def _whole(name: Form, rarity: Rarity) -> float:
+    """What it tells that a name is borne: by its words as they stand, or as they are compared."""
+    return max(_sum(name.ordered, rarity), _sum(name.roots, rarity))
+
+
+def _apart(one: Form, other: Form) -> tuple[str, ...]:
+    """The roots of a name, compounds that the other name has as two words taken apart."""
+    long = [word for word in one.long if word not in other.telling]
+    found = {word: two for word in long if (two := _two(word, other.telling))} if long else {}
+    if not found:
+        return one.roots
+    words = (part for word in one.telling for part in found.get(word, (word,)))
+    return tuple(dict.fromkeys(root for word in words for root in roots(word)))
+
+
+def _two(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """Those two of some words that a word is written together from, with or without letters that join them."""
+    for first in others:
+        if word[:3] == first[:3] and len(first) > 2 and word.startswith(first.removesuffix("e")):
+            for second in others:
+                if second != first and word.endswith(second) and -1 <= len(word) - len(first) - len(second) <= 2:
+                    return first, second
+    return ()
 
 
 def _turned(asked: Form, given: Form) -> bool:
@@ -90,7 +117,7 @@ def _other_script(one: str, other: str) -> bool:
 
 
 def _sum(words: Iterable[str], rarity: Rarity) -> float:
-    return sum(rarity(word) for word in dict.fromkeys(words))
+    return sum(map(rarity, dict.fromkeys(words)))
 
 
 def _persons(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> Likeness:
@@ -118,8 +145,6 @@ def _others(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> L
     """Names that are no persons': a word without partner speaks against them the less the more common it is."""
     shared, alone, left = _shared(ours, theirs)
     bits, rarest = _sum(shared, rarity), max(map(rarity, shared), default=0.0)
-    taken_apart = _compounds(alone, left) + _compounds(left, alone)
-    bits += min(_sum(taken_apart, rarity), 12.0)
     missing, slips, slight = [], 0, True
     for word in alone:
         partner, share = _partner(word, left, initials=False)
@@ -136,7 +161,8 @@ def _others(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> L
 
 
 def _against(words: list[str], most: float, rarity: Rarity) -> float:
-    return sum(max(most, -WEIGHTS["unmatched"] * rarity(word)) for word in words)
+    share = -WEIGHTS["unmatched"]
+    return sum([max(most, share * rarity(word)) for word in words]) if words else 0.0
 
 
 def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[str], list[str], list[str]]:
@@ -151,37 +177,33 @@ def _shared(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[str], 
     return shared, alone, left
 
 
-def _compounds(ones: list[str], others: list[str]) -> list[str]:
-    """Take out of both lists the words of one that are two of the other written together; those words."""
-    found = []
-    for word in [one for one in ones if len(one) >= LONG]:
-        for first, second in permutations(others, 2):
-            if word.startswith(first) and word.endswith(second) and 0 <= len(word) - len(first) - len(second) <= 2:
-                ones.remove(word)
-                others.remove(first)
-                others.remove(second)
-                found.append(word)
-                break
-    return found
-
-
 def _partner(word: str, words: list[str], *, initials: bool) -> tuple[str, float]:
-    """The word most like one, and the share of its bits that the likeness keeps; 0 for an initial."""
-    code, best, share = sound(word), "", 0.0
+    """The word most like one, and the share of its bits that the likeness keeps; 0 for an initial.
+
+    Only words that begin or end alike are looked at, since this is what most of the time goes into.
+    """
+    first, last, best, share = word[0], word[-TAIL:], "", 0.0
     for other in words:
+        if other[0] != first and other[-TAIL:] != last:
+            continue
         if len(other) == 1 or len(word) == 1:
-            if initials and other[0] == word[0] and not best:
+            if initials and other[0] == first and not best:
                 best = other
-        elif (found := _share(word, code, other)) > share:
+        elif (found := _share(word, other)) > share:
             best, share = other, found
     return best, share
 
 
-def _share(word: str, code: str, other: str) -> float:
-    if sound(other) == code and len(code) > 1:
+def _share(word: str, other: str) -> float:
+    code = sound(word)
+    if len(code) > 1 and sound(other) == code:
         return WEIGHTS["sound"]
     longest = max(len(word), len(other))
     allowed = 1 if longest < 6 else 2 if longest < 10 else 3
-    if longest > 3 and DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed:
+    near = longest > 3 and abs(len(word) - len(other)) <= allowed
+    if near and DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed:
         return WEIGHTS["slip"]
-    return WEIGHTS["begins"] if longest > 3 and word[:3] == other[:3] else 0.0
+    if longest > 3 and word[:3] == other[:3]:
+        return WEIGHTS["begins"]
+    shortest = min(len(word), len(other))
+    return WEIGHTS["ends"] if shortest >= HEAD and word[-HEAD:] == other[-HEAD:] else 0.0

@@ -1,8 +1,7 @@
 """The matcher: headings in, candidates out, best first, each with its score, verdict and evidence."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from graph.matching.candidate import Candidate
 from graph.matching.evidence import compatible, evidence
@@ -25,8 +24,9 @@ from graph.matching.likeness import likeness
 
 WORTH = 0.3
 """Chance below which the best candidate so far is not enough to stop searching."""
-BEST = 25
-"""Entries that are weighed with all their evidence."""
+QUEUED = 3
+"""Candidates that the search for a body, subject, place or work is to find: who reviews looks at the first ones. A
+person's namesakes are found by the keys."""
 Found = Mapping[tuple[int, int], float]
 """Names by the numbers of their entries and their place there, with how much of their pieces is shared."""
 
@@ -43,7 +43,7 @@ class Matcher:
         A subdivided heading is matched as a whole; where that gives no *same*, its parts follow, each candidate
         saying which ``part`` it is for.
         """
-        found = self._whole(heading, kinds)
+        found = self._whole(heading, kinds, limit)
         parts = heading.parts or (tuple(heading.text.split("--")) if "--" in heading.text else ())
         if len(parts) > 1 and not (found and found[0].verdict == "same"):
             found = sorted([*self._parts(heading, parts), *found], key=_order)
@@ -57,62 +57,70 @@ class Matcher:
     def _parts(self, heading: Heading, parts: tuple[str, ...]) -> Iterator[Candidate]:
         for part in parts:
             alone = Heading(part.strip(), scheme=heading.scheme)
-            for candidate in self._whole(alone, ())[:2]:
+            for candidate in self._whole(alone, (), 2):
                 if candidate.verdict != "no":
                     yield replace(candidate, part=part.strip())
 
-    def _whole(self, heading: Heading, kinds: Collection[str]) -> list[Candidate]:
-        asked = [
-            form(text, group)
-            for text in (heading.text, *heading.variants)
-            for group in self._groups(heading, kinds)
-        ]
+    def _whole(self, heading: Heading, kinds: Collection[str], most: int) -> list[Candidate]:
+        groups = self._groups(heading, kinds)
+        asked = [form(text, group) for text in (heading.text, *heading.variants) for group in groups]
         asked = [one for one in asked if one.words]
-        weighed = self._identified(heading, kinds, asked) + self._weighed(heading, kinds, asked, exact_keys)
-        found = judge(weighed)
+        exact = [self._keyed(exact_keys(one)) for one in asked]
+        weighed = self._identified(heading, kinds, asked) + self._weighed(heading, kinds, asked, exact)
+        found = judge(weighed, most)
         if found and found[0].verdict == "same":
             return found
-        weighed += self._weighed(heading, kinds, asked, _likely_keys)
-        found = judge(weighed)
-        if not found or found[0].score < WORTH:
-            found = judge(weighed + list(self._similar(heading, kinds, asked)))
-        return found
+        likely = [_without(self._keyed(_likely_keys(one)), seen) for one, seen in zip(asked, exact, strict=True)]
+        weighed += self._weighed(heading, kinds, asked, likely)
+        found = judge(weighed, max(most, QUEUED))
+        if not _enough(found, QUEUED if OTHER in groups else 1):
+            names = self._similar(heading, kinds)
+            found = judge(weighed + self._weighed(heading, kinds, asked, [names] * len(asked)), most)
+        return found[:most]
 
     def _groups(self, heading: Heading, kinds: Collection[str]) -> list[str]:
         groups = {group for kind in kinds or [heading.kind] for group in groups_of(kind)}
         return [group for group in (PERSON, OTHER) if group in groups and self.index.population.get(group)]
 
+    def _keyed(self, keys: Iterable[str]) -> Found:
+        return dict.fromkeys((name for key in keys for name in self.index.keyed(key)), 0.0)
+
     def _identified(self, heading: Heading, kinds: Collection[str], asked: list[Form]) -> list[Weighed]:
-        keys = {identifier_key(iri) for iri in heading.identifiers}
-        names = dict.fromkeys((name for key in keys for name in self.index.keyed(key)), 0.0)
-        return [found for one in asked for found in self._compared(heading, kinds, one, names)] if names else []
+        names = self._keyed({identifier_key(iri) for iri in heading.identifiers})
+        return self._weighed(heading, kinds, asked, [names] * len(asked)) if names else []
 
     def _weighed(
-        self, heading: Heading, kinds: Collection[str], asked: list[Form], keys: Callable[[Form], set[str]]
+        self, heading: Heading, kinds: Collection[str], asked: list[Form], found: Iterable[Found]
     ) -> list[Weighed]:
-        found: list[Weighed] = []
-        for one in asked:
-            names = dict.fromkeys((name for key in keys(one) for name in self.index.keyed(key)), 0.0)
-            found += self._compared(heading, kinds, one, names)
-        return found
+        """The names that were found for each form of the heading, compared."""
+        pairs = zip(asked, found, strict=True)
+        return [one for form, names in pairs for one in self._compared(heading, kinds, form, names)]
 
-    def _similar(self, heading: Heading, kinds: Collection[str], asked: list[Form]) -> Iterator[Weighed]:
+    def _similar(self, heading: Heading, kinds: Collection[str]) -> Found:
         without = [] if kinds or not heading.kind else [one for one in KINDS if not compatible(heading.kind, one)]
-        names = self.index.similar(heading.text, without)
-        for one in asked:
-            yield from self._compared(heading, kinds, one, names)
+        return self.index.similar(heading.text, heading.kind, without)
 
     def _compared(self, heading: Heading, kinds: Collection[str], asked: Form, names: Found) -> Iterator[Weighed]:
-        rarity = partial(self.index.rarity, asked.group)
+        rarity = self.index.rarity(asked.group)
         for (at, place), pieces in names.items():
             entry = self.index.entry(at)
             if not _fits(heading, kinds, asked, entry.kind):
                 continue
-            text = entry.every_name()[place]
+            text = entry.every_name()[place] if place else entry.label
             given = form(text, asked.group)
+            dates = form(entry.label, PERSON).years or given.years if asked.group == PERSON else given.years
+            said = evidence(heading, entry, asked.years, dates)
             name = likeness(asked, given, rarity)
-            said = evidence(heading, entry, asked.years, form(entry.label, asked.group).years or given.years)
             yield weigh(entry, asked, given, place == 0 or text in entry.preferred, name, said, rarity, pieces)
+
+
+def _enough(found: list[Candidate], many: int) -> bool:
+    """Whether the search may stop: something is likely, and so many candidates are worth a look."""
+    return bool(found) and found[0].score >= WORTH and sum(one.verdict != "no" for one in found) >= many
+
+
+def _without(found: Found, seen: Found) -> Found:
+    return {name: pieces for name, pieces in found.items() if name not in seen}
 
 
 def _likely_keys(asked: Form) -> set[str]:

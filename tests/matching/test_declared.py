@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from graph.search_text import fold
-from ontology import match_weights, table_mappings
+from ontology import body_words, match_weights, table_mappings
 from ontology.authority_lists import authority_lists
 from ontology.name_words import name_words
 
@@ -15,6 +15,28 @@ def test_every_word_is_written_as_names_are_compared():
     words = name_words()
     for word in (*words.honorifics, *words.particles, *words.small, *words.legal, *words.generations):
         assert fold(word) == word
+
+
+def test_every_word_of_bodies_is_written_as_names_are_compared():
+    known = body_words.body_words()
+    assert all(fold(word) == word for word in known.means)
+    assert known.means["perpustakaan"] == known.means["bibliothek"] == "library"
+    assert known.types.isdisjoint(known.parts)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"types": [["library", "museum"], ["museum"]]}, "'museum' stands twice"),
+        ({"words": [["général"]]}, "not folded"),
+        ({"kinds": []}, "needs the lists"),
+    ],
+)
+def test_words_of_bodies_that_cannot_be_are_refused(tmp_path: Path, change, says):
+    file = tmp_path / "bodies.yaml"
+    file.write_text(yaml.safe_dump({name: [] for name in body_words.LISTS} | change))
+    with pytest.raises(ValueError, match=says):
+        body_words.body_words(file)
 
 
 def test_every_list_has_an_iri_and_a_number():

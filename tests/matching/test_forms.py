@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.matching.forms import OTHER, PERSON, exact_keys, form, loose_keys, personal, telling
+from graph.matching.forms import OTHER, PERSON, exact_keys, form, loose_keys, personal, roots
 from graph.matching.phonetics import sound
 
 SAME_PERSON = [
@@ -53,7 +53,7 @@ def test_a_bare_number_or_an_initial_is_no_generation():
 
 
 def test_legal_forms_and_small_words_tell_nothing():
-    assert telling(form("Museum für Kunst e.V.", OTHER)) == ("museum", "kunst")
+    assert form("Museum für Kunst e.V.", OTHER).telling == ("museum", "kunst")
 
 
 def test_one_word_missing_still_meets():
@@ -79,3 +79,21 @@ def test_any_text_has_a_form_and_keys(text, group):
     found = form(text, group)
     assert all(word.isascii() and word.isalnum() for word in found.words)
     assert isinstance(exact_keys(found) | loose_keys(found), set)
+
+
+SAME_ROOTS = [
+    ("Stadtbücherei", "Stadtbibliothek"),
+    ("Universitätsbibliothek", "University Library"),
+    ("Perpustakaan Nasional", "Bibliothèque nationale"),
+    ("Museum der Stadt", "Stadtmuseum"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_ROOTS)
+def test_what_a_body_is_means_the_same_in_other_languages_and_compounds(one, other):
+    assert sorted(form(one, OTHER).roots) == sorted(form(other, OTHER).roots)
+
+
+def test_towns_and_people_are_not_taken_apart():
+    assert roots("darmstadt") == ("darmstadt",)
+    assert form("Bibliothek, Anna", PERSON).roots == ("anna", "bibliothek")

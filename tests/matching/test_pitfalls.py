@@ -26,6 +26,24 @@ PITFALLS = [
     ("Qidul", "topic", "Qidul", "place", "a subject and a place"),
     ("Zebriano, Q., 1749-1832", "person", "Zebriano, Q., 1749-1832. Zauberlied", "person", "a work of that person"),
     ("Perpustakaan Zurabayo", "library", "Perpustakaan Zurabajo", "library", "a letter makes another town"),
+    ("Stadtarchiv Qarlow", "library", "Stadtbibliothek Qarlow", "library", "an archive and a library"),
+    ("Museum Xilbur Qarlow", "library", "Museum Xilbur Qarlow, Bibliothek", "library", "a museum and its library"),
+    ("Xilbur Qarlow Hall, Branch", "library", "Xilbur Qarlow Hall", "library", "a branch"),
+    (
+        "Stiftung Xilbur Qarlow / Haus Zwett",
+        "library",
+        "Stiftung Xilbur Qarlow",
+        "library",
+        "a part after a stroke",
+    ),
+    (
+        "Balai Qarlow Xilbur Zanthor",
+        "organization",
+        "Balai Qarlow Xilbur",
+        "organization",
+        "a body with more words",
+    ),
+    ("Bibliothek Zwett", "library", "Bibliothek am Zwett", "library", "a town and a river"),
 ]
 
 
@@ -39,6 +57,11 @@ SAME = [
     ("Qaryatu, Perpustakaan Universitas", "library", "Perpustakaan Universitas Qaryatu", "inverted by a comma"),
     ("Zwolgen e.V.", "organization", "Zwolgen", "without its legal form"),
     ("Discourse qanalysis, Literary", "topic", "Literary discourse qanalysis", "inverted by a comma"),
+    ("Stadtbücherei Qarlowitz am Zwettbach", "library", "Stadtbibliothek Qarlowitz, Zwettbach", "one type"),
+    ("Perpustakaan Universitas Qaryatu Zwett", "library", "Zwett Qaryatu University Library", "translated"),
+    ("Museum der Stadt Qarlow Zwett", "library", "Stadtmuseum Qarlow Zwett", "a compound"),
+    ("Xilbur-Qarlow-Museum Zwett", "library", "Xilbur-Qarlow-Museum", "the town beside a telling name"),
+    ("Xilbur Institute of Qarlow Dialects", "organization", "Qarlow Dialects Institute Xilbur", "turned"),
     (
         "Gustaf-Dalzon-Institut für Qlandeskunde",
         "organization",
@@ -52,3 +75,24 @@ SAME = [
 def test_what_is_only_written_otherwise_is_the_same(tmp_path: Path, asked, kind, label, _why):
     index = Index.build(tmp_path / "i", [*FILLER, Entry("http://x/1", label, kind)])
     assert [one.verdict for one in Matcher(index).match(Heading(asked, kind))][:1] == ["same"]
+
+
+def test_the_queue_shows_others_beside_one_that_is_likely_but_not_proven(tmp_path: Path):
+    others = [
+        Entry("http://x/1", "Balai Qarlow Xilbur", "organization"),
+        Entry("http://x/2", "Zanthor", "organization"),
+    ]
+    found = Matcher(Index.build(tmp_path / "i", [*FILLER, *others])).match(
+        Heading("Balai Qarlow Xilbur Zanthor", "organization")
+    )
+    assert [(one.entry.iri, one.verdict) for one in found[:2]] == [("http://x/1", "maybe"), ("http://x/2", "maybe")]
+
+
+COMPOUNDS = [("Zwettreform", "Reform Zwett"), ("Xilburkunst", "Kunst Xilbur"), ("Qarlowatlas", "Atlas")]
+
+
+@pytest.mark.parametrize(("asked", "label"), COMPOUNDS)
+def test_compounds_are_found_by_their_parts(tmp_path: Path, asked, label):
+    index = Index.build(tmp_path / "i", [*FILLER, Entry("http://x/1", label, "topic")])
+    found = Matcher(index).match(Heading(asked, "topic"))[0]
+    assert (found.entry.iri, found.verdict) == ("http://x/1", "maybe")
