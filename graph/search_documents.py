@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 
 from graph.entity_batches import fresh_iris, once, pairs_of
 from graph.gathering import Gathering
+from graph.labels import rather_a_name
 from graph.names import SPARQL_PREFIXES
 from graph.search_text import LONGEST, folded, identifiers
 from graph.search_variants import KnownVariants
@@ -182,7 +184,8 @@ def _year(dates: list[str]) -> int | None:
 
 
 def facet_labels(store: LocalStore) -> dict[str, dict[str, str]]:
-    """Labels of everything that can be a facet value, by IRI and language ('' for none)."""
+    """Labels of everything that can be a facet value, by IRI and language ('' for none); of several the one that
+    pages show (``graph.labels``)."""
     values = """SELECT DISTINCT ?one WHERE { { ?one a org:Organization } UNION { ?one a jp:Network }
       UNION { ?w bf:language ?one } UNION { ?one skos:inScheme ?scheme } }"""
     query = f"""{SPARQL_PREFIXES}SELECT DISTINCT ?one ?label WHERE {{ {{ {values} }} ?one {LABEL} ?label }}"""
@@ -192,5 +195,8 @@ def facet_labels(store: LocalStore) -> dict[str, dict[str, str]]:
     for row in rows:
         iri, label = row["one"], row["label"]
         if isinstance(iri, ox.NamedNode) and isinstance(label, ox.Literal):
-            found[iri.value][label.language or ""] = label.value
+            known, language = found[iri.value], label.language or ""
+            known[language] = min(
+                known.get(language, label.value), label.value, key=partial(rather_a_name, iri.value)
+            )
     return dict(found)

@@ -56,3 +56,11 @@ def test_marks_around_what_does_not_sort_are_not_shown():
     )
     both = {"http://x/a": "Der Wal", "http://x/b": "1 << 2"}
     assert labels(store, list(both)) == _asked(store, list(both), "id") == both
+
+
+def test_a_name_is_shown_rather_than_the_code_the_iri_ends_in():
+    store = LocalStore.in_memory()
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    iri = "http://x/unknown-holder/49HBZ_DUE"
+    store.load_lines(f'<{iri}> <{label}> "{text}" .' for text in ("49HBZ_DUE", "Universität Düsseldorf"))
+    assert labels(store, [iri], "en") == _asked(store, [iri], "en") == {iri: "Universität Düsseldorf"}
