@@ -51,7 +51,7 @@ class Tracer:
         self._rule = rules()[index]
 
     def _cut(self, draft: Draft) -> None:
-        lines = draft.lines[self._from :]
+        lines = list(dict.fromkeys(draft.lines[self._from :]))
         self._from = len(draft.lines)
         if lines and self.steps:
             self.steps[-1].made.append((self._rule, lines))

@@ -91,6 +91,7 @@ def test_the_editor_speaks_indonesian(browser: Browser, server: Served) -> None:
     page.goto(server.url + "/sparql")
     page.click(".yasqe_queryButton[title='Jalankan kueri']")
     page.wait_for_selector(".dt-info:has-text('Baris 1–')")
+    page.wait_for_selector("#sparql-editor [title='Saring hasil']")
     titled = page.eval_on_selector_all("#sparql-editor [title]", "all => all.map(one => one.title)")
     assert {"Tambah tab", "Tutup tab", "Bagikan kueri", "Unduh hasil", "Saring hasil", "Jawaban"} <= set(titled)
     assert not {"Add tab", "Run query", "Share query", "Response"} & set(titled)

@@ -40,6 +40,10 @@ def texts(client, path, language):
     for one in tree.xpath("//body//*[@lang]"):
         if one.get("lang") != language:
             one.drop_tree()
+    for one in tree.xpath("//svg//text[tspan]"):  # a name in two lines of a picture is one name
+        one.text = " ".join(one.itertext())
+        for line in one.findall("tspan"):
+            one.remove(line)
     found = tree.xpath("//body//text() | //body//@title | //body//@aria-label | //body//@placeholder")
     return {" ".join(text.split()) for text in found if LATIN.search(text)}
 
