@@ -87,6 +87,7 @@ def test_a_table_is_matched_without_deciding(data):
     found = list(csv.DictReader(io.StringIO(run(data, "match", str(table)).output)))
     assert [(row["no"], row["target"], row["verdict"]) for row in found] == [
         ("1", "http://x/2", "maybe"),
+        ("1", "http://x/1", "maybe"),
         ("2", "", ""),
     ]
     assert not (data / "decisions.sqlite").exists()
