@@ -39,6 +39,7 @@ def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             if term is not None:
                 draft.add(f"{subject} {name} {term.object} .")
                 draft.lines += term.lines
+                _part(group, f"{subject} {name}", (kind, term.label), stem, draft)
                 continue
             known = identified_term(group)
             if known:
@@ -49,6 +50,16 @@ def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f"{subject} {name} {draft.node(stem, (kind,), parts)} .")
 
     return convert
+
+
+def _part(group: Subfields, link: str, term: tuple[str, str], stem: str, draft: Draft) -> None:
+    """The part that a known term is said of ($3): a term of its own, since the list's is everybody's."""
+    kind, label = term
+    for code, value in group:
+        if code == "3":
+            part = draft.node(stem, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
+            use = draft.node(stem, (kind,), (f' {LABEL} "{label}" .', f" {APPLIES} {part} ."))
+            draft.add(f"{link} {use} .")
 
 
 def _kind(spec: str) -> Kind:

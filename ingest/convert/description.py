@@ -8,7 +8,7 @@ from pymarc import Field
 from ingest.convert.characteristics import beside
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL, institution
-from ingest.convert.scripts import TWO_LETTERS
+from ingest.convert.scripts import TERMINOLOGICAL, THREE_LETTERS, TWO_LETTERS
 from ingest.convert.text import plain, split
 from ingest.convert.values import end_stop, url, valid_iri
 from ingest.convert.vocabulary import call
@@ -57,10 +57,21 @@ def languages(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         source = next((value for code, value in subs if code == "2"), "")
         for code, value in subs:
-            for one in _codes(value) if not source else [value]:
-                _language(code, one, source, draft)
+            known = _marc_code(value) if "639-" in source else ""
+            if code.isalpha() and (known or source):
+                _language(code, known or value, "" if known else source, draft)
+            elif code.isalpha():
+                for one in _codes(value):
+                    _language(code, one, "", draft)
 
     return convert
+
+
+def _marc_code(value: str) -> str:
+    """The code of MARC's list for one of ISO 639 (``id``, ``ind``, ``deu``), "" where it has none."""
+    code = value.strip(" .").lower()
+    found = TERMINOLOGICAL.get(code, code) if len(code) == 3 else THREE_LETTERS.get(code, "")
+    return found if found in table("languages") else ""
 
 
 def _codes(value: str) -> list[str]:
@@ -73,11 +84,10 @@ def _codes(value: str) -> list[str]:
 def _language(code: str, value: str, source: str, draft: Draft) -> None:
     if source or not (len(value) == 3 and value.isascii() and value.isalpha()):
         parts = [f' {VALUE} "{value}" .']
-        if source and code != "2":
+        if source:
             node = draft.node(draft.W_, ("bf:Source",), (f' {iri("bf:code")} "{source}" .',))
             parts.append(f" {iri('bf:source')} {node} .")
-        if code != "2":
-            draft.add(f"{draft.W} {LANGUAGE} {draft.node(draft.W_, ('bf:Language',), parts)} .")
+        draft.add(f"{draft.W} {LANGUAGE} {draft.node(draft.W_, ('bf:Language',), parts)} .")
         return
     term = iri("loc:languages/" + value)
     if code == "a":

@@ -7,16 +7,33 @@ from pymarc import Field
 from ingest.convert.draft import Draft
 
 SCRIPTS = {"(3": "Arab", "(B": "Latn", "$1": "", "(N": "Cyrl", "(S": "Grek", "(2": "Hebr"}
-_NAMED = "Arab Latn Cyrl Grek Hebr Hani Hans Hant Hang Kore Jpan Hira Kana Thai Deva Armn Geor"
+_NAMED = (
+    "Adlm Arab Armn Bali Batk Beng Bopo Bugi Cans Cham Cher Copt Cyrl Deva Ethi Geor Grek Gujr Guru Hang Hani Hans "
+    "Hant Hebr Hira Java Jpan Kana Khmr Knda Kore Lana Laoo Latn Lepc Limb Lisu Maka Mlym Mong Mtei Mymr Nkoo Olck "
+    "Orya Rjng Sinh Sund Syrc Tagb Taml Telu Tfng Tglg Thaa Thai Tibt Yiii"
+)
 NAMED = frozenset(_NAMED.split())
 HOME = {"Arab": "ara per urd may", "Cyrl": "rus ukr bul srp bel mac", "Grek": "grc gre", "Hebr": "heb yid lad"}
+HOME |= {"Laoo": "lao", "Khmr": "khm", "Mymr": "bur", "Taml": "tam", "Telu": "tel", "Beng": "ben", "Sinh": "sin"}
+HOME |= {"Tibt": "tib dzo", "Ethi": "amh tir", "Gujr": "guj", "Guru": "pan", "Knda": "kan", "Mlym": "mal"}
+BESIDE_LATIN = {"Java": "jav", "Bali": "ban", "Sund": "sun", "Bugi": "bug mak", "Batk": "btk"}
+"""Languages that are usually written in Latin letters, by the other scripts that they have."""
 HOME |= {"Thai": "tha", "Deva": "hin mar nep san mai bho", "Armn": "arm", "Geor": "geo"}
 _TWO_LETTERS = (
     "ara=ar bul=bg chi=zh cze=cs dan=da dut=nl eng=en fin=fi fre=fr ger=de gre=el heb=he hin=hi hun=hu ind=id "
     "ita=it jpn=ja jav=jv kor=ko lat=la may=ms per=fa pol=pl por=pt rum=ro rus=ru spa=es srp=sr sun=su swe=sv "
-    "tam=ta tha=th tib=bo tur=tr ukr=uk urd=ur vie=vi yid=yi bel=be mac=mk arm=hy geo=ka mon=mn kaz=kk uzb=uz"
+    "lao=lo khm=km bur=my tel=te ben=bn sin=si dzo=dz amh=am tir=ti guj=gu pan=pa kan=kn mal=ml ban=ban bug=bug "
+    "mak=mak tam=ta tha=th tib=bo tur=tr ukr=uk urd=ur vie=vi yid=yi bel=be mac=mk arm=hy geo=ka mon=mn kaz=kk "
+    "uzb=uz"
 )
 TWO_LETTERS = dict(pair.split("=") for pair in _TWO_LETTERS.split())
+THREE_LETTERS = {two: three for three, two in TWO_LETTERS.items()}
+_TERMINOLOGICAL = (
+    "bod=tib ces=cze cym=wel deu=ger ell=gre eus=baq fas=per fra=fre hye=arm isl=ice kat=geo mkd=mac mri=mao "
+    "msa=may mya=bur nld=dut ron=rum slk=slo sqi=alb zho=chi"
+)
+TERMINOLOGICAL = dict(pair.split("=") for pair in _TERMINOLOGICAL.split())
+"""Codes of ISO 639-2/T and 639-3 that are others than those of MARC (639-2/B)."""
 EAST_ASIAN = {"chi": "Hani", "jpn": "Jpan", "kor": "Kore"}
 NATIVE = frozenset((*EAST_ASIAN, *" ".join(HOME.values()).split()))
 """Languages that are written in another script than Latin."""
@@ -43,6 +60,8 @@ def literal_end(field: Field, draft: Draft) -> str:
         return '"@zh-hani .'
     if script and (draft.language in HOME.get(script, "").split() or draft.language in EAST_ASIAN):
         return f'"@{language} .' if language else '" .'
+    if draft.language in BESIDE_LATIN.get(script, "").split() and language:
+        return f'"@{language}-{script.lower()} .'
     if not script:
         return f'"@{language} .' if language and draft.language in NATIVE else '" .'
     return f'"@{language if script == "Latn" and language else "und"}-{script.lower()} .'

@@ -12,7 +12,7 @@ from ingest.convert.draft import Draft
 from ingest.convert.edtf import edtf_date
 from ingest.convert.text import plain as unescaped
 from ingest.convert.vocabulary import maker, plain, term, text
-from ontology.codes import table
+from ontology.codes import sources, table
 from ontology.terms import PREFIXES, iri
 
 ORGANIZATIONS = f"{PREFIXES['loc']}organizations/"
@@ -187,6 +187,15 @@ def lowered(scheme: str, kind: str = "") -> Callable[[str, Draft], str]:
     """Like ``vocabulary``, the code in lower case."""
     inner = vocabulary(scheme, kind)
     return lambda value, draft: inner(value.lower() if _CODE(value.rstrip(" .")) else value, draft)
+
+
+@term
+def class_list(value: str, draft: Draft) -> str:
+    """The list of classes that a code of $2 names (``bisacsh``); a node with the code where it names another."""
+    known = value.strip(" .").lower()
+    if "classSchemes" in sources().get(known, ()):
+        return iri(f"loc:classSchemes/{known}")
+    return draft.node(draft.W_, ("bf:Source",), (f' {iri("bf:code")} "{value}" .',))
 
 
 @maker("term")
