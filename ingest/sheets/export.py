@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from graph.names import PREFIXES, expand
+from graph.names import PREFIXES, SPARQL_PREFIXES, expand, source_graph
 from graph.store import Store
 from ontology.sheets import Column, Sheet, sheets
 from ontology.vocabulary import vocabulary
@@ -14,6 +14,8 @@ from ontology.vocabulary import vocabulary
 Said = Mapping[str, list[ox.NamedNode | ox.Literal]]
 TYPE = expand("rdf:type")
 ODRL = PREFIXES["odrl"]
+FOLLOWS = "?p IN (schema:endDate, jp:terminatedOn, jp:governedBy)"
+"""What is derived from other rows (ontology/derived) and not written into a sheet; known titles are."""
 OPERAND, RIGHT = ODRL + "leftOperand", ODRL + "rightOperand"
 
 
@@ -23,6 +25,10 @@ class Export:
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
         self.start = f"{base}/id/"
+        query = (
+            f"SELECT ?s ?p ?o WHERE {{ GRAPH <{source_graph(base, 'derived')}> {{ ?s ?p ?o }} FILTER ({FOLLOWS}) }}"
+        )
+        self.following = {(row["s"], row["p"], row["o"]) for row in store.select(SPARQL_PREFIXES + query)}
 
     def tables(self) -> dict[str, list[list[str]]]:
         """Headings and rows of every sheet, sorted by id."""
@@ -52,6 +58,8 @@ class Export:
         said: defaultdict[str, defaultdict[str, list[ox.NamedNode | ox.Literal]]]
         said = defaultdict(lambda: defaultdict(list))
         for triple in self.store.describe(iri):
+            if (triple.subject, triple.predicate, triple.object) in self.following:
+                continue
             if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
                 said[triple.subject.value][triple.predicate.value].append(triple.object)
         inverse = [p for column in sheet.columns for p in column.predicates if p.startswith("^")]

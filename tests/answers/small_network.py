@@ -140,7 +140,9 @@ def _covers(rule: Cells, item: Item) -> bool:
 
 def _is(rows: Rows, library: str, party: str, on: str) -> bool:
     parts = [r for r in rows.sheets["keanggotaan"] if r["anggota"] == library and r["di"] == party]
-    active = any(row["mulai"] <= on <= (row.get("berakhir") or "9999") for row in parts)
+    bodies = [*rows.sheets["jejaring"], *rows.sheets["kemitraan"]]
+    over = any(row["id"] == party and (row.get("berakhir") or "9999") < on for row in bodies)
+    active = not over and any(row["mulai"] <= on <= (row.get("berakhir") or "9999") for row in parts)
     return library == party or active
 
 

@@ -25,6 +25,7 @@ def mostly(usual: object, *others: object) -> st.SearchStrategy:
 
 
 day = st.sampled_from(DAYS)
+ends = mostly("", *DAYS)
 parties = mostly("jaringan", *LIBRARIES, *BODIES)
 
 libraries = mostly({}, *({"tutup_dari": one, "tutup_sampai": max(DAYS)} for one in DAYS))
@@ -68,8 +69,16 @@ def networks(draw: st.DrawFn) -> Rows:
     made = draw(st.lists(policies, min_size=1, max_size=4))
     sheets = {
         "perpustakaan": [{"id": n, "nama": n, "jenis": "perpustakaan umum", **row} for n, row in own.items()],
-        "jejaring": [{"id": "jaringan", "nama": "Jaringan", "mulai": "2020-01-01"}],
-        "kemitraan": [{"id": "mitra", "nama": "Mitra", "bentuk": "silang layan", "mulai": "2020-01-01"}],
+        "jejaring": [{"id": "jaringan", "nama": "Jaringan", "mulai": "2020-01-01", "berakhir": draw(ends)}],
+        "kemitraan": [
+            {
+                "id": "mitra",
+                "nama": "Mitra",
+                "bentuk": "silang layan",
+                "mulai": "2020-01-01",
+                "berakhir": draw(ends),
+            }
+        ],
         "keanggotaan": [
             {"id": f"m-{body}-{library}", "di": body, "anggota": library, "peran": "anggota", **draw(memberships)}
             for body, library in PAIRS

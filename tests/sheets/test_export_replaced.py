@@ -28,3 +28,20 @@ def test_a_title_met_in_a_catalogue_is_written_once(tmp_path):
     sheet = sheets()["daftar_tukar"]
     (row,) = Export(LocalStore(store), BASE).rows(sheet)
     assert dict(zip([column.id for column in sheet.columns], row, strict=True))["terbitan"] == "n1"
+
+
+ENDED = {
+    "perpustakaan": "id,nama,jenis\nkota,Kota,perpustakaan umum\n",
+    "jejaring": "id,nama,mulai,berakhir\njar,Jaringan,2020-01-01,2025-12-31\n",
+    "keanggotaan": "id,di,anggota,peran,mulai\nm1,jar,kota,anggota,2020-01-01\n",
+}
+
+
+def test_what_follows_from_another_row_is_not_written_into_this_one(tmp_path):
+    for name, rows in ENDED.items():
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+    store = store_of(read_sheets(sorted(tmp_path.glob("*.csv")), BASE).lines)
+    derive(store, BASE)
+    assert store.query(f"ASK {{ <{BASE}/id/m1> <https://schema.org/endDate> ?end }}")
+    headings, row = Export(LocalStore(store), BASE).tables()["keanggotaan"]
+    assert dict(zip(headings, row, strict=True))["berakhir"] == ""
