@@ -93,11 +93,12 @@ def _tag(w: _Writer, tag: str, numbered: list[tuple[int, Rule]]) -> None:
     w.put("add, close = d.add, d.close")
     if any(rule.ind1 or rule.ind2 or _by_indicator(rule) for _, rule in numbered):
         w.put("ind1, ind2 = field.indicators")
+    named = [set("".join(rule.ind1 for _, rule in numbered)), set("".join(rule.ind2 for _, rule in numbered))]
     for index, rule in numbered:
         w.depth = 1
         w.put(f"# {rule.place} {rule.name}")
         try:
-            _rule(w, index, rule)
+            _rule(w, index, rule, _indicators(rule, named))
         except (ValueError, KeyError) as error:
             raise RuleError(f"{rule.place}: {error}") from error
     w.put("")
@@ -107,8 +108,20 @@ def _by_indicator(rule: Rule) -> bool:
     return any(choice is not None and choice.by.startswith("ind") for choice in (rule.classes, *rule.constants))
 
 
-def _rule(w: _Writer, index: int, rule: Rule) -> None:
-    tests = [f"{n} in {chars!r}" for n, chars in (("ind1", rule.ind1), ("ind2", rule.ind2)) if chars]
+def _indicators(rule: Rule, named: list[set[str]]) -> list[str]:
+    """The tests of a rule's indicators. A rule for the blank takes also what no rule of its tag names: wrong
+    indicators should lose no field. ``named`` are the first and the second indicators that the tag's rules name."""
+    tests = []
+    for name, chars, known in zip(("ind1", "ind2"), (rule.ind1, rule.ind2), named, strict=True):
+        if " " in chars:
+            others = "".join(sorted(known.difference(chars)))
+            tests += [f"{name} not in {others!r}"] if others else []
+        elif chars:
+            tests.append(f"{name} in {chars!r}")
+    return tests
+
+
+def _rule(w: _Writer, index: int, rule: Rule, tests: list[str]) -> None:
     if rule.material:
         tests.append(f"d.material in {rule.material!r}")
     if rule.category:
