@@ -25,6 +25,12 @@ def test_a_column_that_only_repeats_goes(app, title, columns, shown):
         assert told_once(["work", "title", "copies"], [row]) == (columns, [{**row, "title": shown}])
 
 
+def test_an_address_without_a_name_stays(app):
+    row = {"work": WORK, "page": "https://opac.example/"}
+    with app.test_request_context("/", headers=HTML):
+        assert told_once(["work", "page"], [row]) == (["work", "page"], [row])
+
+
 def test_one_other_name_keeps_the_column_and_empties_the_rest(app):
     rows = [{"work": WORK, "title": one} for one in ("Laskar Pelangi", "Other")]
     with app.test_request_context("/", headers=HTML):

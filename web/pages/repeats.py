@@ -19,7 +19,8 @@ def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], l
     needless, needed, told = set[str](), set[str](), list[Row]()
     for row in rows:
         texts = {name: row[name] for name in columns if isinstance(row[name], str)}
-        names = {here.link(text).text for text in texts.values() if is_iri(text)}
+        links = {name for name, text in texts.items() if is_iri(text)}
+        names = {here.link(texts.pop(name)).text for name in links}
         repeats = {name for name, text in texts.items() if text.partition(" : ")[0] in names}
         needless |= repeats
         needed |= texts.keys() - repeats
