@@ -6,6 +6,7 @@ from pathlib import Path
 from graph.names import entity
 from ingest.directories.organisation import Organisation, Reading, begins, membership
 from ingest.directories.tabular import rows
+from ingest.sheets.terms import money, permission
 from ingest.sheets.triples import Node, iri, text, typed
 
 LIMITS = {"loan_days": "odrl:elapsedTime", "renewals": "jp:renewals", "max_items": "odrl:count"}
@@ -128,8 +129,20 @@ def _rule(reading: Reading, offer: Node, row: dict[str, str], number: int) -> No
         part.say("odrl:operator", iri("odrl:lteq"))
         days = operand == "odrl:elapsedTime"
         part.say("odrl:rightOperand", typed(f"P{value}D", "dayTimeDuration") if days else typed(value, "integer"))
-    if fine := row["fine_idr_per_day"]:
-        kind = "not-modelled" if fine.isdigit() else "terms-in-words"
-        reading.note(kind, f"fine is {fine!r}; left out.", number)
+    _consequences(reading, rule, row, number)
+
+
+def _consequences(reading: Reading, rule: Node, row: dict[str, str], number: int) -> None:
+    """What follows a late return or a loss: a fine in rupiah a day (0 is none), another piece for a lost one."""
+    said = {"tindakan": iri("jp:patronLoan"), "mata_uang": iri("jp:IDR")}
+    fine = row["fine_idr_per_day"]
+    if fine.isdigit() and int(fine):
+        said["denda_per_hari"] = money(int(fine))
+    elif fine and not fine.isdigit():
+        reading.note("terms-in-words", f"fine is {fine!r}; left out.", number)
+    if row["lost_item"].startswith("replace"):
+        said["ganti_hilang"] = typed("true", "boolean")
+    permission(rule, said)
     if row["deposit_idr"]:
-        reading.note("not-modelled", "A deposit has no place in the profile; left out.", number)
+        message = f"The deposit of {row['deposit_idr']} is no term of a loan; left out."
+        reading.note("not-modelled", message, number)

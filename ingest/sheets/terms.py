@@ -95,19 +95,20 @@ def _duties(rule: Node, said: dict[str, str]) -> None:
         _fee(_duty(rule, "postage"), "postage", said["ongkir_oleh"], iri("jp:SupplyingLibrary"))
     replaced = said.get("ganti_hilang", "").startswith('"true"')
     if "denda_per_hari" in said or replaced:
-        _return(_duty(rule, "return"), said.get("denda_per_hari", ""), replaced, unit)
+        who = "Patron" if said.get("tindakan") == iri("jp:patronLoan") else "RequestingLibrary"
+        _return(_duty(rule, "return"), said.get("denda_per_hari", ""), replaced, unit, iri(f"jp:{who}"))
 
 
-def _return(duty: Node, fine: str, replaced: bool, unit: str) -> None:
-    """The duty to return on time, with what follows when it is not met."""
+def _return(duty: Node, fine: str, replaced: bool, unit: str, borrower: str) -> None:
+    """The duty to return on time, with what follows for the borrower when it is not met."""
     duty.say("odrl:action", iri("jp:returnItem"))
-    requester, supplier = iri("jp:RequestingLibrary"), iri("jp:SupplyingLibrary")
+    supplier = iri("jp:SupplyingLibrary")
     if fine:
         overdue = duty.part("overdue", "odrl:consequence", "odrl:Duty")
-        _fee(overdue, "overdue", requester, supplier)
+        _fee(overdue, "overdue", borrower, supplier)
         _amount(overdue, fine, iri("jp:per-day"), unit)
     if replaced:
-        _fee(duty.part("replacement", "odrl:consequence", "odrl:Duty"), "replacement", requester, supplier)
+        _fee(duty.part("replacement", "odrl:consequence", "odrl:Duty"), "replacement", borrower, supplier)
 
 
 def _duty(rule: Node, name: str) -> Node:

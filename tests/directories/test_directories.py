@@ -195,3 +195,22 @@ def test_a_library_of_the_australian_directory_may_borrow_by_its_tiers(shared: P
         said.append(may.verdict)
     assert "yes" in said
     assert network.may("lend", "w", holder.value, "2026-03-15").verdict == "no"
+
+
+LENDING = (
+    "library,library_name,borrower,max_items,loan_days,renewals,fine_idr_per_day,deposit_idr,lost_item,source_url\n"
+)
+
+
+def test_fines_and_replacement_of_indonesian_terms_are_duties_of_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    rows = "desa,Desa,public,2,7,1,500,,replace with the same,https://x.y\nkota,Kota,public,2,7,1,0,,,https://x.y\n"
+    locker = "kota,Kota,visitor (locker),1,1,0,as told,10000,,https://x.y\n"
+    path.write_text(LENDING + rows + locker, encoding="utf-8")
+    read = directories.read(path, "indonesian-lending-terms", BASE)
+    due = "ex:desa-lending-public odrl:duty ?duty . ?duty odrl:action jp:returnItem ; odrl:consequence ?then . "
+    paid = "?then dct:type jp:fee-overdue ; odrl:compensatingParty jp:Patron ; odrl:action/odrl:refinement ?sum . "
+    assert answer(read.lines, due + paid + "?sum odrl:leftOperand odrl:payAmount ; odrl:rightOperand 500.0")
+    assert answer(read.lines, due + "?then dct:type jp:fee-replacement")
+    assert not answer(read.lines, "ex:kota-lending-public odrl:duty ?duty")
+    assert sorted(problem.kind for problem in read.problems) == ["not-modelled", "terms-in-words"]
