@@ -95,6 +95,8 @@ class Pipeline:
         if only_new and self._all_known([item for item, _ in found]):
             return Outcome(self._current(), False, refused=self.refused)
         found = [pair for pair in found if self._fits(*pair)]
+        if not found and not self.refused:
+            self._refuse_all(inputs)
         catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
         documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS])
         if not catalogues and not documents:
@@ -201,6 +203,12 @@ class Pipeline:
     def _catalogues(self, found: list[tuple[Input, Recognised]], partial: bool) -> list[Catalogue]:
         by_source: defaultdict[str, list[tuple[Input, Recognised]]] = defaultdict(list)
         for item, kind in found:
+    def _refuse_all(self, inputs: list[Input]) -> None:
+        """Say that nothing in a folder is of a kind that is read; single files that are not are passed over."""
+        message = f"None of the {len(inputs)} files is of a kind that is read here."
+        remedy = "Name the files themselves to see why not; docs/loading.md lists what can be loaded."
+        self.refused.append(Problem("nothing-readable", message, remedy, Severity.LOST))
+
             by_source[item.source_id].append((item, kind))
         return [self._catalogue(name, group, partial) for name, group in by_source.items()]
 

@@ -99,3 +99,11 @@ def test_in_a_folder_only_what_is_read_counts(tmp_path: Path, good: Path) -> Non
     assert status == 0
     assert "README" not in output
     assert titles(tmp_path) == len(GOOD)
+
+
+def test_a_folder_with_nothing_to_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / "dump.sql").write_text("INSERT INTO biblio VALUES (1);")
+    (tmp_path / "catatan.txt").write_text("apa saja")
+    found = CliRunner().invoke(main, ["--data", str(tmp_path / "data"), "load", str(tmp_path)])
+    assert found.exit_code == 1
+    assert "None of the 2 files is of a kind that is read here." in found.output
