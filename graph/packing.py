@@ -6,10 +6,12 @@ Not ISO 2709, whose five-digit lengths cannot hold a record over 99,999 bytes; u
 import json
 import zlib
 from hashlib import blake2b
+from itertools import chain
 
 from pymarc import Field, Indicators, Leader, Record, Subfield
 
 HASH_BYTES = 16
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def text(record: Record) -> bytes:
@@ -21,13 +23,11 @@ def text(record: Record) -> bytes:
             field.tag,
             field.indicator1,
             field.indicator2,
-            [part for subfield in field.subfields for part in subfield],
+            list(chain.from_iterable(field.subfields)),
         ]
         for field in record.fields
     ]
-    return json.dumps([str(record.leader), fields], ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    return _encoded([str(record.leader), fields]).encode("utf-8", "surrogatepass")
 
 
 def record(content: bytes) -> Record:

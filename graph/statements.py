@@ -52,11 +52,11 @@ def _entity(subject: str) -> str:
 @lru_cache(maxsize=20_000)
 def key(name: str) -> int:
     """A signed 64-bit number that stands for a name in the archive."""
-    return _hashed(name)
+    return _hashed(name.encode())
 
 
-def _hashed(text: str) -> int:
-    return _NUMBER.unpack(blake2b(text.encode(), digest_size=8).digest())[0]  # type: ignore[no-any-return]
+def _hashed(text: bytes) -> int:
+    return _NUMBER.unpack(blake2b(text, digest_size=8).digest())[0]  # type: ignore[no-any-return]
 
 
 def by_stem(lines: Iterable[str]) -> dict[str, list[str]]:
@@ -74,10 +74,10 @@ def by_stem(lines: Iterable[str]) -> dict[str, list[str]]:
     return groups
 
 
-def digest(lines: Iterable[str]) -> int:
-    """A signed 64-bit number; when it is equal for two lists of lines, they are equal. Not sorted: another order
-    only means a closer look later, and sorting every record's lines would be felt."""
-    return _hashed("\n".join(lines))
+def digest(text: bytes) -> int:
+    """A signed 64-bit number; when it is equal for two texts of lines, they are equal. Their lines are not sorted:
+    another order only means a closer look later, and sorting every record's lines would be felt."""
+    return _hashed(text)
 
 
 def canonical(lines: Iterable[str]) -> set[str]:

@@ -122,8 +122,8 @@ class Taken:
     census: Census
 
 
-def _joined(lines: list[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode() if lines else b""
+def _joined(texts: list[bytes]) -> bytes:
+    return b"\n".join(texts) + b"\n" if texts else b""
 
 
 @dataclass(frozen=True)
@@ -154,18 +154,18 @@ class Workshop:
     def bundle(self, jobs: list[Job]) -> Bundle:
         """The statements of some records as text, and what to note about each."""
         told: list[Told] = []
-        text: list[str] = []
+        texts: list[bytes] = []
         census = Census()
         for job in jobs:
             record = packing.record(packing.expand(job.packed))
             census.add(record, record_number(record), self.rulings, self.sources[job.source].profile)
-            told.append(self._tell(job.source, job.number, self.of_record(job.source, record), text))
-        return Bundle(_joined(text), told, census)
+            told.append(self._tell(job.source, job.number, self.of_record(job.source, record), texts))
+        return Bundle(_joined(texts), told, census)
 
     def taken(self, frames: list[Frame | LostRecord]) -> Taken:
         """Records read here from their bytes and converted at once."""
         entries: list[Entry | LostRecord] = []
-        text: list[str] = []
+        texts: list[bytes] = []
         census = Census()
         for frame in frames:
             if isinstance(frame, LostRecord):
@@ -176,23 +176,24 @@ class Workshop:
                 entries.append(item)
                 continue
             content = packing.text(item.record)
-            told = self._tell(frame.source, 0, self.of_record(frame.source, item.record), text)
+            told = self._tell(frame.source, 0, self.of_record(frame.source, item.record), texts)
             fingerprint, packed = packing.fingerprint(content), packing.compress(content)
             number = record_number(item.record)
             census.add(item.record, number, self.rulings, self.sources[frame.source].profile)
             entries.append(Entry(frame.path.name, item.number, number, fingerprint, packed, item.repairs, told))
-        return Taken(_joined(text), entries, census)
+        return Taken(_joined(texts), entries, census)
 
-    def _tell(self, source: str, number: int, stated: Stated, text: list[str]) -> Told:
+    def _tell(self, source: str, number: int, stated: Stated, texts: list[bytes]) -> Told:
         lines, asked, problems = stated
         groups = by_stem(lines)
         own = self.own(source, groups)
         shared: list[Shared] = []
         for stem, group in groups.items():
-            about = (key(stem), digest(group))
+            text = "\n".join(group).encode()
+            about = (key(stem), digest(text))
             shared.append(about)
             if stem == own or self._fresh(about):
-                text += group
+                texts.append(text)
         shared += [(key(name), 0) for name in asked]
         return Told(number, key(own) if own else None, shared, problems)
 
@@ -204,7 +205,7 @@ class Workshop:
             shared: list[Shared] = [(key(name), 0) for name in asked]
             leaving: list[Leaving] = []
             for stem, group in by_stem(lines).items():
-                about = (key(stem), digest(group))
+                about = (key(stem), digest("\n".join(group).encode()))
                 shared.append(about)
                 leaving += ((*about, line) for line in canonical(group))
             result.append((job.number, shared, leaving))

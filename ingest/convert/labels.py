@@ -1,7 +1,7 @@
 """Labels of the terms that lines point to: what a code means, told with every record that uses it."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from ontology.codes import APART, FOLDER
 from ontology.terms import PREFIXES, iri
@@ -11,16 +11,17 @@ BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConve
 """Lists whose terms are told by their code."""
 AGENCIES = {"dlc": "DLC", "dnlm": "DNLM", "dnal": "DNAL", "dgpo": "DGPO"}
 """Codes of the agencies that rules name."""
-_LISTS = ("<http://id.loc.gov/v", "<http://id.loc.gov/a")
-_LETTERS = "va"
-"""What stands after the host in those."""
+_LISTS = ("http://id.loc.gov/v", "http://id.loc.gov/a")
+_LETTER = len(_LISTS[0]) - 1
+"""Where the letter stands that tells vocabularies and authorities from all else there."""
 _known: dict[str, str] = {}
+"""The line that labels a term, by how a line ends that points to it, without the opening bracket; "" for none."""
 
 
 def _load() -> None:
     for name, code in AGENCIES.items():
         term = iri(f"loc:organizations/{name}")
-        _known[term] = f'{term} {CODE} "{code}" .'
+        _known[_end(term)] = f'{term} {CODE} "{code}" .'
     for path in sorted(FOLDER.glob("*.csv")):
         if path.stem in APART:
             continue
@@ -29,7 +30,11 @@ def _load() -> None:
                 name = row.get("iri") or row.get("value") or ""
                 if row.get("label") and name and not name.startswith('"'):
                     term = iri(name)
-                    _known.setdefault(term, f'{term} {LABEL} "{row["label"]}" .')
+                    _known.setdefault(_end(term), f'{term} {LABEL} "{row["label"]}" .')
+
+
+def _end(term: str) -> str:
+    return f"{term[1:]} ."
 
 
 def _line(term: str) -> str:
@@ -42,41 +47,35 @@ def _line(term: str) -> str:
     return ""
 
 
-def labelled(lines: Sequence[str]) -> list[str]:
-    """The lines, each once; the first that points to a term of id.loc.gov is followed by its label, if known."""
+def labelled(lines: Iterable[str]) -> list[str]:
+    """The lines, each once, and after them the labels of the terms of id.loc.gov that they point to, if known."""
     if not _known:
         _load()
-    found: list[str] = []
-    last = 0
-    for place in _pointing(lines):
-        line = lines[place]
-        term = line[line.rfind(" <") + 1 : -2]
-        told = _known.get(term)
-        if told is None:
-            told = _told(term)
+    once = dict.fromkeys(lines)
+    for end in _ends(once):
+        told = _known.get(end)
+        if told is None and end.startswith(_LISTS):
+            told = _told(end)
         if told:
-            found += lines[last : place + 1]
-            found.append(told)
-            last = place + 1
-    found += lines[last:]
-    return list(dict.fromkeys(found))
+            once[told] = None
+    return list(once)
 
 
-def _pointing(lines: Sequence[str]) -> list[int]:
-    """The places of the lines that point to a term of id.loc.gov. One letter is looked at before the whole
-    beginning, because most lines point elsewhere."""
-    return [
-        place
-        for place, line in enumerate(lines)
-        if line[-3] == ">"
-        and line[(start := line.rfind(" <")) + 20 : start + 21] in _LETTERS
-        and line.startswith(_LISTS, start + 1)
-    ]
+def _ends(lines: Iterable[str]) -> Iterable[str]:
+    """How lines end, each once, where they may point to a term of id.loc.gov. One letter is looked at rather than
+    the whole beginning, because most lines point elsewhere."""
+    return dict.fromkeys(
+        [
+            end
+            for line in lines
+            if line[-3] == ">" and (end := line.rpartition(" <")[2])[_LETTER : _LETTER + 1] in "va"
+        ]
+    )
 
 
-def _told(term: str) -> str:
+def _told(end: str) -> str:
     if len(_known) > 100_000:
         _known.clear()
         _load()
-    told = _known[term] = _line(term)
+    told = _known[end] = _line(f"<{end[:-2]}")
     return told

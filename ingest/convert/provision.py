@@ -51,10 +51,10 @@ def _told(subs: Subfields) -> Subfields:
 MARKS = {"a": "; ", "b": ": ", "c": ", "}
 
 
-def statement(subs: Subfields) -> str:
+def statement(told: Subfields) -> str:
     """Place, agent and date as one line with the marks of ISBD between them, whichever the record has."""
     text = ""
-    for code, bare in _told(subs):
+    for code, bare in told:
         text += f"{MARKS[code]}{bare}" if text else bare
     return text
 
@@ -119,10 +119,12 @@ def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft
     """One activity of a field; ``scope`` is None where 008 says nothing of it."""
     if not subs:
         return
-    for group in _statements(subs):
-        draft.add(f'{draft.I} {iri(kind[1])} "{statement(group)}{draft.close}')
+    told, groups = _told(subs), _statements(subs)
+    for group in groups:
+        whole = statement(told if len(groups) == 1 else _told(group))
+        draft.add(f'{draft.I} {iri(kind[1])} "{whole}{draft.close}')
     parts = []
-    for code, text in _told(subs):
+    for code, text in told:
         parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
     if scope is not None and kind[0] == coded_kind(draft.fixed) and draft.close == '" .' and not draft.coded:
         parts += coded_parts(draft)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import chain
 
@@ -24,14 +24,13 @@ def clean(value: str) -> str:
     return value.strip()
 
 
-def cleaned(subfields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def cleaned(subfields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Codes and cleaned values of those subfields that have one."""
-    given = [pair for pair in subfields if pair[1]]
-    whole = "".join([value for _, value in given])
+    whole = "".join([pair[1] for pair in subfields])
     # Four fields of five need nothing but their blanks taken off, and the field as a whole tells that at once.
     if whole.isascii() and whole.isprintable() and '"' not in whole and "\\" not in whole:
-        return [(code, value.strip()) for code, value in given]
-    return [(code, clean(value)) for code, value in given]
+        return [(pair[0], value.strip()) for pair in subfields if (value := pair[1])]
+    return [(code, clean(value)) for code, value in subfields if value]
 
 
 def plain(text: str) -> str:

@@ -76,8 +76,10 @@ def sentence(value: str, shortened: frozenset[str] = frozenset()) -> str:
     """A statement without the full stop that closes the area (ISBD A.3.2), which stays where it may be the text's
     own: after an abbreviation, and where the text has others (``1. Aufl.``, ``Ali Smith ... [et al.].``); a single
     initial is no such other (``Ursula K. Le Guin.``), unless it is the last (``New York, N.Y.``, ``S.l.``)."""
+    if not value.endswith("."):
+        return value
     last = value.rpartition(" ")[2]
-    if not last.endswith(".") or last.casefold() in shortened or _INITIALS(last):
+    if last.casefold() in shortened or _INITIALS(last):
         return value
     if "." in value[:-1] and not _INITIAL(value):
         return value

@@ -1,5 +1,6 @@
 """Holders: from a library code in a record to the organisation that has the item."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -75,7 +76,11 @@ def resolve(base: str, source: Source, codes: list[str], place: str) -> Holder:
         return Holder(
             organisation(base, source.library), [], _unknown("unknown-branch", code, place, source.library)
         )
-    label = code or source.id
+    return _stand_in(base, code, code or source.id, place)
+
+
+@lru_cache(maxsize=1024)
+def _stand_in(base: str, code: str, label: str, place: str) -> Holder:
     iri = entity(base, "unknown-holder", label)
     lines = [f"<{iri}> {TYPE} {ORGANISATION} .", f"<{iri}> {LABEL} {literal(label)} ."]
     if not code:
@@ -84,6 +89,7 @@ def resolve(base: str, source: Source, codes: list[str], place: str) -> Holder:
     return Holder(iri, lines, _unknown("unknown-library", code, place, ""))
 
 
+@lru_cache(maxsize=1024)
 def _unknown(kind: str, code: str, place: str, library: str) -> Problem | None:
     if not code:
         return None

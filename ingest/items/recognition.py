@@ -37,5 +37,7 @@ def _bears(field: Field, sign: Mapping[str, Any]) -> bool:
         return False
     if "only" in sign and set(codes) != set(sign["only"]):
         return False
+    if "value" not in sign:
+        return True
     values = {subfield.code: subfield.value.strip(" .,") for subfield in field.subfields}
-    return all(values.get(code) == value for code, value in sign.get("value", {}).items())
+    return all(values.get(code) == value for code, value in sign["value"].items())

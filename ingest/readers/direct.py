@@ -62,24 +62,25 @@ def _field(tag: str, content: bytes, decode: Callable[[bytes], str] | None) -> F
         text = decode(content) if decode else content.decode()
         field.control_field, field.data, field._indicators, field.subfields = True, text, None, []
         return field
-    indicators, pairs = _text(content) if decode is None else _decoded(content, decode)
+    if decode is None:  # UTF-8, decoded in one go
+        indicators, *pieces = content.decode().split("\x1f")
+        subfields = [_subfield((piece[0], piece[1:])) for piece in pieces if piece]
+    else:
+        indicators, subfields = _decoded(content, decode)
     if len(indicators) != 2 or not indicators.isascii():
         return None
     field.control_field, field.data, field._indicators = False, None, _indicators(indicators)
-    field.subfields = list(map(_subfield, pairs))
+    field.subfields = subfields
     return field
 
 
-def _text(content: bytes) -> tuple[str, list[tuple[str, str]]]:
-    """Indicators and subfields of a field in UTF-8, decoded in one go."""
-    indicators, *pieces = content.decode().split("\x1f")
-    return indicators, [(piece[0], piece[1:]) for piece in pieces if piece]
-
-
-def _decoded(content: bytes, decode: Callable[[bytes], str]) -> tuple[str, list[tuple[str, str]]]:
-    """The same, each value decoded by itself: sets begin anew in each, and accents join what is before them."""
+def _decoded(content: bytes, decode: Callable[[bytes], str]) -> tuple[str, list[Subfield]]:
+    """Indicators and subfields, each value decoded by itself: sets begin anew in each, and accents join what is
+    before them."""
     indicators, *pieces = content.split(b"\x1f")
-    return indicators.decode("latin-1"), [(chr(piece[0]), decode(piece[1:])) for piece in pieces if piece]
+    return indicators.decode("latin-1"), [
+        _subfield((chr(piece[0]), decode(piece[1:]))) for piece in pieces if piece
+    ]
 
 
 @lru_cache(maxsize=1024)

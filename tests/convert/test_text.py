@@ -35,13 +35,13 @@ def test_headings_in_ascii_compare_as_all_do(text: str) -> None:
     assert normal(text) == re.sub(r"[^\w]+", " ", plain).strip()
 
 
-def test_a_label_follows_the_first_line_that_points_to_its_term() -> None:
+def test_labels_of_the_terms_that_lines_point_to_come_after_them_each_once() -> None:
     other = '<x> <y> "<http://id.loc.gov/vocabulary/mediaTypes/n> ." .'
     assert labelled([other, MEDIA, "<a> <b> <c> .", MEDIA, UNMEDIATED, other]) == [
         other,
         MEDIA,
-        UNMEDIATED,
         "<a> <b> <c> .",
+        UNMEDIATED,
     ]
 
 
