@@ -27,7 +27,7 @@ def interval(first: str, last: str) -> str:
     if first == "..":
         return ""
     if not first:
-        return f"/{last}" if last and last != ".." else ""
+        return f"/{last}" if last[:1].isdigit() else ""  # readers of EDTF refuse a year before Christ here
     if last[:1].isdigit() and last.replace("X", "9") < first.replace("X", "0"):
         return first
     return f"{first}/{last}"

@@ -21,7 +21,7 @@ _PROCESSING_DATA = re.compile(r"\d{8}[a-z ]")
 
 def kind_of(record: Record) -> Kind:
     """The MARC 21 format a record is in (LDR/06, https://www.loc.gov/marc/bibliographic/bdleader.html)."""
-    return _KINDS.get(record.leader[6], "bibliographic")
+    return _KINDS.get(str(record.leader or "")[6:7], "bibliographic")
 
 
 def is_unimarc(record: Record) -> bool:

@@ -63,6 +63,12 @@ def test_nothing_is_lost() -> None:
         assert value in text
 
 
+def test_a_leader_cut_short_stops_nothing() -> None:
+    short = record(NOVEL)
+    short.leader = "00"
+    assert Converter(BASE, Source("jkt")).convert(short).works
+
+
 def test_an_invalid_url_is_reported_and_kept_as_text() -> None:
     assert [p.kind for p in converted(NOVEL).problems] == ["invalid-url"]
 

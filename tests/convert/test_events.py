@@ -53,6 +53,10 @@ def test_a_day_that_nobody_knows_stays_unspecified() -> None:
     assert 'Work bf:capture/[bf:Capture]/bf:date "1998--05"' in said(r"=033  0\$a1998--05")
 
 
+def test_an_end_before_christ_without_beginning_stays_text() -> None:
+    assert 'Work bf:originDate "0044"' in said(r"=046  \\$d0044")
+
+
 def test_one_of_two_days_that_is_no_date_leaves_both_as_text() -> None:
     assert 'Work bf:capture/[bf:Capture]/bf:date "20000616 musim"' in said(r"=033  2\$a20000616$amusim")
 
