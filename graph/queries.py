@@ -1,7 +1,7 @@
 """Asking saved queries: parameters are read, checked and written into the query; rows come back with labels."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -62,14 +62,37 @@ def find(name: str) -> SavedQuery:
     return known[fitting[0]]
 
 
-def ask(store: Store, name: str, given: Mapping[str, Any], base: str, on: date | None = None) -> Answers:
-    """The answers of a saved query. Raises NotFound (no such query) and QueryError (wrong parameters)."""
+@dataclass(frozen=True)
+class Question:
+    """A saved query with its parameters filled in: the term of each, and the SPARQL to send."""
+
+    query: SavedQuery
+    terms: Mapping[str, str]
+    sparql: str
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The values asked with, as they are shown."""
+        return {key: term.strip("<>") for key, term in self.terms.items()}
+
+
+def prepared(store: Store, name: str, given: Mapping[str, Any], base: str, on: date | None = None) -> Question:
+    """A saved query ready to be asked. Raises NotFound (no such query) and QueryError (wrong parameters)."""
     query = find(name)
     terms = parameters(store, query, given, base, on)
-    sparql = substituted(query, terms)
-    rows = in_order(store, sparql)
-    shown = {key: term.strip("<>") for key, term in terms.items()}
-    return Answers(query, shown, sparql, [Row((k, native(t)) for k, t in row.items()) for row in rows], rows, store)
+    return Question(query, terms, substituted(query, terms))
+
+
+def ask(store: Store, name: str, given: Mapping[str, Any], base: str, on: date | None = None) -> Answers:
+    """The answers of a saved query. Raises NotFound (no such query) and QueryError (wrong parameters)."""
+    question = prepared(store, name, given, base, on)
+    terms = in_order(store, question.sparql)
+    return Answers(question.query, question.given, question.sparql, rows(terms), terms, store)
+
+
+def rows(found: Iterable[Terms]) -> list[Row]:
+    """Rows of terms as rows of Python values."""
+    return [Row((name, native(term)) for name, term in row.items()) for row in found]
 
 
 def in_order(store: Store, sparql: str) -> list[Terms]:

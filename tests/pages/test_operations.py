@@ -371,10 +371,3 @@ def test_lists_to_choose_from_know_their_values(client, app):
         assert {one.href for one in choices(visit(), "partnership")} >= {"P1", "P7"}
         assert "lend" in {one.href for one in choices(visit(), "action")}
         assert choices(visit(), "text") is None
-
-
-def test_overlap_by_the_index_is_that_of_the_query(app, client):
-    computed = client.get(f"/jejaring/jpmr/tumpang-tindih?{DAY}&format=json").get_json()["overlap"]
-    asked = client.get(f"/q/overlap-of-members?network=jpmr&{DAY}&format=json").get_json()["rows"]
-    assert computed
-    assert [{name: str(value) for name, value in row.items()} for row in computed] == asked

@@ -22,6 +22,7 @@ from web.pages import (
     money,
     obstacles,
     operations,
+    organisations,
     overlaps,
     overview,
     paths,
@@ -41,8 +42,8 @@ from web.pages.blueprint import pages
 MODULES = (
     bench, borrowing, buying, calendars, candidates, catalogue, centre, cooperation, departures,
     directory, entities, exchanges, explorer, gains, home, impact, instruments, maps, money,
-    obstacles, operations, overlaps, overview, paths, readiness, reasons, relations, releases, repeats,
-    requesting, rotation_plans, rotations, saved, searching,
+    obstacles, operations, organisations, overlaps, overview, paths, readiness, reasons, relations, releases,
+    repeats, requesting, rotation_plans, rotations, saved, searching,
 )  # fmt: skip
 
 __all__ = ["MODULES", "pages"]

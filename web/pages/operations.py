@@ -1,18 +1,20 @@
 """The pages of ``ontology/operations``: a form, tables asked or computed, CSV and JSON, printable."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from io import StringIO
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template, request, stream_with_context
 
 from graph.errors import NotFound, QueryError
 from ontology.operations import PLACE, Operation, Table, operations, page_title
 from ontology.queries import REQUIRED, saved_queries
 from web.pages.addresses import entity_of
+from web.pages.asking import asked
 from web.pages.blueprint import pages
 from web.pages.choosing import choices, chosen
 from web.pages.remembered import remembered
@@ -20,7 +22,11 @@ from web.pages.visit import Visit, is_iri, visit
 
 Rows = Sequence[Mapping[str, Any]]
 MOST_ROWS = 100
-"""Rows shown in a table; all are in its CSV and JSON."""
+"""Rows on a page of a table; all are in its CSV and JSON."""
+MOST_PRINTED = 2_000
+"""Rows on a page that is made for printing; it takes about a second."""
+SENT_AT_ONCE = 500
+"""Lines of a CSV file that are sent together."""
 MOST_ACROSS = 40
 """Rows and columns shown of a grid; 126 libraries make a page of 1.4 MB otherwise."""
 
@@ -49,7 +55,8 @@ class Found:
 class Shown:
     """A table with its rows, ready for the template.
 
-    ``data`` is the address of its CSV, ``behind`` the page with its SPARQL; ``message`` says why there are no rows.
+    ``page`` of its pages of ``size`` rows is shown; ``data`` is the address of its CSV, ``behind`` the page
+    with its SPARQL; ``message`` says why there are no rows.
     """
 
     table: Table
@@ -57,6 +64,18 @@ class Shown:
     data: str = ""
     behind: str = ""
     message: str = ""
+    page: int = 1
+    size: int = MOST_ROWS
+
+    @cached_property
+    def part(self) -> Rows:
+        """The rows of the page asked for."""
+        return self.rows[(self.page - 1) * self.size : self.page * self.size]
+
+    @property
+    def pages(self) -> int:
+        """How many pages of rows there are; a grid is one."""
+        return 1 if self.table.matrix else max(1, -(-len(self.rows) // self.size))
 
     @property
     def columns(self) -> list[str]:
@@ -114,14 +133,16 @@ def operation_page(operation: Operation, name: str = "") -> Response | str:
     form = request.args.get("format", "")
     if form in ("csv", "json"):
         return _data(here, tables, form)
-    here.know(value for one in tables for value in _iris(one.rows[:MOST_ROWS]))
+    tables = [_turned(one) for one in tables]
+    here.know(value for one in tables for value in _iris(one.rows[:] if one.table.matrix else one.part))
     return render_template(
         "operation.html",
         operation=operation,
         tables=tables,
         iri=iri,
         values=values,
-        most=MOST_ROWS,
+        alone=request.args.get("table", ""),
+        most_rows=MOST_ROWS,
         is_iri=_is_iri,
         fields=[(one, choices(here, one.choice)) for one in operation.fields],
         see=list(_see(here, operation, name)),
@@ -141,31 +162,41 @@ def _tables(here: Visit, operation: Operation, values: Mapping[str, str]) -> tup
     compute = COMPUTED.get(operation.page)
     found = compute(here, values) if compute else Found()
     shown = []
+    wanted = request.args.get("table", "")
     for table in operation.tables:
-        rows = found.rows.get(table.key)
+        if wanted not in ("", table.key):
+            continue
         if table.query:
-            shown.append(_asked(here, table, values, rows))
-        elif rows is not None:
-            shown.append(Shown(table, rows, data=here.here(format="csv", table=table.key)))
+            shown.append(_asked(here, table, values))
+        elif table.key in found.rows:
+            shown.append(Shown(table, found.rows[table.key], data=here.here(format="csv", table=table.key)))
     return shown, found
 
 
-def _asked(here: Visit, table: Table, values: Mapping[str, str], rows: Rows | None) -> Shown:
-    """A table of a saved query; ``rows`` when a module computes the same rows sooner."""
+def _turned(one: Shown) -> Shown:
+    """A table turned to the page that the address asks for; of several tables on a page always the first."""
+    if one.table.key != request.args.get("table"):
+        return replace(one, size=MOST_ROWS)
+    sized = replace(one, size=MOST_PRINTED if request.args.get("cetak") else MOST_ROWS)
+    page = request.args.get("page", "")
+    return replace(sized, page=min(max(1, int(page[:9])), sized.pages) if page.isdecimal() else 1)
+
+
+def _asked(here: Visit, table: Table, values: Mapping[str, str]) -> Shown:
     saved = saved_queries()[table.query]
     wanted = {one.name for one in saved.parameters}
     given = {name: value for name, value in {**values, **table.given}.items() if name in wanted and value}
     if "lang" in wanted:
         given["lang"] = here.language
     try:
-        rows = here.ask(table.query, **given).rows if rows is None else rows
+        rows = asked(here, table.query, **given).rows
     except QueryError as error:
         if not any(one.default == REQUIRED and not given.get(one.name) for one in saved.parameters):
             raise
         return Shown(table, [], message=str(error))
-    asked = {name: here.local(value) for name, value in given.items() if name != "lang"}
+    told = {name: here.local(value) for name, value in given.items() if name != "lang"}
     path = f"/q/{table.query}"
-    return Shown(table, rows, here.href(path, format="csv", **asked), here.href(path, **asked) + "#sparql")
+    return Shown(table, rows, here.href(path, format="csv", **told), here.href(path, **told) + "#sparql")
 
 
 def _iris(rows: Rows) -> Iterable[str]:
@@ -207,13 +238,22 @@ def _data(here: Visit, tables: Sequence[Shown], form: str) -> Response:
     return as_csv(list(tables[0].table.columns), tables[0].rows)
 
 
-def as_csv(columns: Sequence[str], rows: Rows) -> Response:
-    """Rows as a CSV file with these headings."""
-    text = StringIO()
-    writer = csv.DictWriter(text, columns, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({name: _plain(value) for name, value in row.items()} for row in rows)
-    return Response(text.getvalue(), mimetype="text/csv")
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Response:
+    """Rows as a CSV file with these headings, sent while they are read."""
+
+    def lines() -> Iterator[str]:
+        text = StringIO()
+        writer = csv.DictWriter(text, columns, extrasaction="ignore")
+        writer.writeheader()
+        for number, row in enumerate(rows):
+            writer.writerow({name: _plain(value) for name, value in row.items()})
+            if number % SENT_AT_ONCE == 0:
+                yield text.getvalue()
+                text.seek(0)
+                text.truncate()
+        yield text.getvalue()
+
+    return Response(stream_with_context(lines()), mimetype="text/csv")
 
 
 def _plain(value: Any) -> Any:

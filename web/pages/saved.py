@@ -1,17 +1,17 @@
 """Saved queries: each a page with a form, a table, CSV and JSON, at its own name and where the design puts it."""
 
-import csv
 import re
-from io import StringIO
 from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
 from graph.errors import QueryError
-from graph.queries import Answers, find
+from graph.queries import find
 from ontology.operations import PLACE, operations
 from ontology.queries import REQUIRED, SavedQuery, saved_queries
+from web.pages.asking import Asked, asked
 from web.pages.blueprint import pages
+from web.pages.operations import as_csv
 from web.pages.remembered import remembered
 from web.pages.visit import Visit, visit
 
@@ -58,7 +58,7 @@ def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> R
     if "lang" in names:
         values["lang"] = here.language
     try:
-        answers: Answers | None = here.ask(saved.name, **values)
+        answers: Asked | None = asked(here, saved.name, **values)
         message = ""
     except QueryError as error:
         missing = any(one.default == REQUIRED and one.name not in values for one in saved.parameters)
@@ -69,9 +69,7 @@ def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> R
     if answers and form in ("csv", "json"):
         return _data(answers, form)
     if answers:
-        here.know(
-            t.value for row in answers.terms[:MOST_ROWS] for t in row.values() if t is not None and _iri(t.value)
-        )
+        here.know(str(value) for row in answers.rows[:MOST_ROWS] for value in row.values() if _iri(value))
     return render_template(
         "query.html", query=saved, answers=answers, values=values, message=message, most=MOST_ROWS, is_iri=_iri
     )
@@ -81,15 +79,11 @@ def _iri(text: Any) -> bool:
     return isinstance(text, str) and text.startswith(("http://", "https://")) and " " not in text
 
 
-def _data(answers: Answers, form: str) -> Response:
+def _data(answers: Asked, form: str) -> Response:
     if form == "json":
         rows = [{name: str(v) if v is not None else None for name, v in row.items()} for row in answers.rows]
         return jsonify({"query": answers.query.name, "parameters": dict(answers.given), "rows": rows})
-    text = StringIO()
-    writer = csv.DictWriter(text, list(answers.query.columns))
-    writer.writeheader()
-    writer.writerows(answers.rows)
-    return Response(text.getvalue(), mimetype="text/csv")
+    return as_csv(list(answers.query.columns), answers.rows)
 
 
 def _place_reports() -> None:

@@ -1,0 +1,62 @@
+"""Saved queries whose rows a module finds sooner: the same rows; long tables in pages, their files whole."""
+
+import csv
+import io
+
+import pytest
+from lxml import html
+
+from web.pages import operations
+from web.pages.asking import asked
+from web.pages.visit import visit
+
+HTML = {"Accept": "text/html"}
+ASKED = [
+    ("overlap-of-members", {"network": "jpmr"}),
+    ("directory", {}),
+    ("directory", {"network": "jpmr"}),
+    ("directory", {"wanted": "kind-public-library"}),
+]
+
+
+@pytest.mark.parametrize(("name", "given"), ASKED)
+def test_rows_are_those_of_the_query(app, name, given):
+    with app.test_request_context("/?on=2026-03-15"):
+        ours, theirs = list(asked(visit(), name, **given).rows), visit().ask(name, **given).rows
+        assert theirs
+        assert ours == theirs
+        assert asked(visit(), name, **given).rows[3:5] == theirs[3:5]
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Pages of four rows, and of nine for printing."""
+    monkeypatch.setattr(operations, "MOST_ROWS", 4)
+    monkeypatch.setattr(operations, "MOST_PRINTED", 9)
+
+
+def rows(client, path):
+    tree = html.fromstring(client.get(path + "&lang=en&on=2026-03-16", headers=HTML).data)
+    links = {link.text_content(): link.get("href") for link in tree.xpath("//section[@id='organisations']//a")}
+    return [row.xpath("string(td[1])") for row in tree.xpath("//section[@id='organisations']//tbody/tr")], links
+
+
+@pytest.mark.parametrize(("path", "most"), [("/direktori/daftar?x=1", 4), ("/direktori/daftar?cetak=1", 9)])
+def test_a_long_table_is_turned_page_by_page(client, short, path, most):
+    path += "&table=organisations"
+    seen, links = rows(client, path)
+    assert len(seen) == most
+    while "Next" in links:
+        more, links = rows(client, path + f"&page={len(seen) // most + 1}")
+        seen += more
+    everything = csv.DictReader(io.StringIO(client.get("/q/directory?format=csv").get_data(as_text=True)))
+    assert len(seen) == len(set(seen)) == len(list(everything)) > most
+    assert rows(client, path + "&page=99")[0] == more
+
+
+def test_one_table_is_shown_alone_with_the_way_back(client, short):
+    _, links = rows(client, "/direktori/daftar?x=1")
+    assert "long pages, to print" in links
+    tree = html.fromstring(client.get(links["Next"], headers=HTML).data)
+    assert not tree.xpath("//section[@id='officers']")
+    assert tree.xpath("//a[text()='The whole page']")
