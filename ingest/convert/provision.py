@@ -83,7 +83,7 @@ def imprint(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
 def _beside_copyright(subs: Subfields, draft: Draft) -> None:
     """Place and name beside the date of copyright, which only a date should stand with, as a note."""
-    said = statement([pair for pair in subs if pair[0] in "ab" and pair[1]])
+    said = statement(_told([pair for pair in subs if pair[0] in "ab" and pair[1]]))
     if said:
         note = draft.node(draft.I_, ("bf:Note",), (f' {LABEL} "{said}{draft.close}',))
         draft.add(f"{draft.I} {iri('bf:note')} {note} .")
