@@ -18,6 +18,7 @@ from ingest.sheets.triples import Node, iri, text, typed
 
 Cells = dict[str, str]
 STARTS = ("start", "mulai", "startdate")
+ENDS = ("end", "berakhir", "enddate")
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
@@ -44,24 +45,35 @@ def rotas(path: Path, reading: Reading) -> None:
         for node in (plan, package):
             node.say("rdfs:label", text(name))
         plan.say("dct:description", text(row["description"]) if row.get("description") else "")
-        _start(plan, row, reading, number)
-        for column, kind, message in (
-            ("cyclical", "cyclical", "begins again after its last stage; only the first round is read."),
-            ("active", "inactive", "is not active in Koha."),
-        ):
-            if (row.get(column, "") == "1") == (column == "cyclical") and row.get(column):
-                reading.note(kind, f"Rota {name!r} {message}", number)
+        plan.say("jp:beginsAgain", typed("true", "boolean") if row.get("cyclical") == "1" else "")
+        _date(plan, "schema:startDate", STARTS, row, reading, number)
+        _date(plan, "schema:endDate", ENDS, row, reading, number)
+        _unstarted(row, reading, number)
+        _note(row, reading, number)
 
 
-def _start(plan: Node, row: Cells, reading: Reading, number: int) -> None:
-    said = next((row[name] for name in STARTS if row.get(name)), "")
-    try:
-        plan.say("schema:startDate", typed(day(said).isoformat(), "date") if said else "")
-    except CellError as error:
-        reading.note("bad-date", error.message, number)
-    if not said:
+def _unstarted(row: Cells, reading: Reading, number: int) -> None:
+    if not any(row.get(name) for name in STARTS):
         message = f"Rota {row['title']!r} has no start: add a column start, and its stages get dates."
         reading.note("not-stated", message, number)
+
+
+def _note(row: Cells, reading: Reading, number: int) -> None:
+    """What the row says that Koha does otherwise than a plan here."""
+    for column, kind, message in (
+        ("cyclical", "cyclical", "begins again after its last stage: until its column end, else for five years."),
+        ("active", "inactive", "is not active in Koha."),
+    ):
+        if (row.get(column, "") == "1") == (column == "cyclical") and row.get(column):
+            reading.note(kind, f"Rota {row['title']!r} {message}", number)
+
+
+def _date(plan: Node, predicate: str, columns: tuple[str, ...], row: Cells, reading: Reading, number: int) -> None:
+    said = next((row[name] for name in columns if row.get(name)), "")
+    try:
+        plan.say(predicate, typed(day(said).isoformat(), "date") if said else "")
+    except CellError as error:
+        reading.note("bad-date", error.message, number)
 
 
 def stages(path: Path, reading: Reading) -> None:

@@ -51,6 +51,34 @@ def test_stages_follow_one_another_from_the_start_of_their_rota(tmp_path: Path) 
     assert told == [("KOTA", "2026-01-05", "2026-02-01"), ("DESA", "2026-02-02", "2026-03-03")]
 
 
+CYCLICAL = "rota_id,title,cyclical,active,start,end\n1,Keliling,1,1,2026-01-05,{}\n"
+
+
+def rounds(tmp_path: Path, end: str) -> list[tuple[str, str, str, int]]:
+    lines = [*read(tmp_path, "koha-rotas", CYCLICAL.format(end))[0], *read(tmp_path, "koha-stages", STAGES)[0]]
+    store = store_of(lines)
+    derive(store, BASE)
+    rows = store.query(
+        SPARQL_PREFIXES
+        + "SELECT ?library ?from ?to ?place { ?plan jp:stage ?s . ?s a jp:RotationStage ; jp:library ?library ; "
+        "jp:package ?p ; schema:startDate ?from ; schema:endDate ?to ; schema:position ?place } ORDER BY ?from"
+    )
+    return [(one.value.rpartition("/")[2], start.value, end.value, int(n.value)) for one, start, end, n in rows]
+
+
+def test_a_cyclical_rota_begins_again_until_its_end(tmp_path: Path) -> None:
+    assert rounds(tmp_path, "2026-04-15") == [
+        ("KOTA", "2026-01-05", "2026-02-01", 1), ("DESA", "2026-02-02", "2026-03-03", 2),
+        ("KOTA", "2026-03-04", "2026-03-31", 3), ("DESA", "2026-04-01", "2026-04-30", 4),
+    ]  # fmt: skip
+
+
+def test_a_cyclical_rota_without_an_end_is_told_for_five_years(tmp_path: Path) -> None:
+    told = rounds(tmp_path, "")
+    assert told[-1][1][:7] in {"2030-12", "2031-01"}
+    assert [place for *_, place in told] == list(range(1, len(told) + 1))
+
+
 def test_items_travel_unless_they_are_in_demand_or_their_number_is_not_theirs_alone(tmp_path: Path) -> None:
     store = whole(tmp_path)
     part_of = ox.NamedNode("http://purl.org/dc/terms/isPartOf")
