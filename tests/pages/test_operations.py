@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import feedparser
+import pyoxigraph as ox
 import pytest
 from icalendar import Calendar
 from lxml import etree, html
@@ -80,7 +81,12 @@ def test_every_table_comes_as_csv_and_json(client, page):
         rows = list(csv.DictReader(io.StringIO(client.get(links[0]).get_data(as_text=True))))
         assert rows
         assert client.get(links[1]).is_json
-        assert len(links) == 3 or not next(one for one in operations()[page].tables if one.key == key).query
+        query = next(one for one in operations()[page].tables if one.key == key).query
+        assert not query or links[-1].startswith("/q/")
+        if len(links) > 2 and "format=ttl" in links[2]:
+            turtle, linked = (client.get(link) for link in links[2:4])
+            assert len(list(ox.parse(turtle.data, ox.RdfFormat.TURTLE))) > 0
+            assert linked.get_json()["@graph"]
     everything = client.get(address(page, "format=json")).get_json()
     assert set(shown) <= set(everything)
 

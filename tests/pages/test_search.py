@@ -111,3 +111,15 @@ def test_what_is_searched_is_said_and_each_part_can_be_taken_away(client):
     text = client.get(address, headers={"Accept": "text/html"}).get_data(as_text=True)
     for part in ("among", "held by", "may borrow on March 15, 2026", "boleh=1"):
         assert part in text
+
+
+def test_results_are_there_as_rdf(client):
+    found = client.get("/search.json?q=bumi&kind=work").get_json()["results"]
+    assert found
+    told = list(ox.parse(client.get("/search.ttl?q=bumi&kind=work").data, ox.RdfFormat.TURTLE))
+    assert {one["iri"] for one in found} <= {triple.subject.value for triple in told}
+    linked = client.get("/search.jsonld?q=bumi&kind=work").get_json()
+    assert {one["iri"] for one in found} <= {node.get("id") for node in linked["@graph"]}
+    answer = client.get("/q/cq20-last-copies?format=ttl&on=2026-03-15")
+    assert answer.mimetype == "text/turtle"
+    assert list(ox.parse(answer.data, ox.RdfFormat.TURTLE))

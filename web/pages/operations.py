@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 from flask import Response, jsonify, render_template, request, stream_with_context
@@ -17,6 +18,7 @@ from web.pages.addresses import entity_of
 from web.pages.asking import asked
 from web.pages.blueprint import pages
 from web.pages.choosing import choices, chosen
+from web.pages.entities_of_rows import FORMS, as_rdf
 from web.pages.remembered import remembered
 from web.pages.visit import Visit, is_iri, visit
 
@@ -25,6 +27,7 @@ MOST_ROWS = 100
 """Rows on a page of a table; all are in its CSV and JSON."""
 MOST_PRINTED = 2_000
 """Rows on a page that is made for printing; it takes about a second."""
+DATA_FORMS = ("csv", "json", *FORMS)
 SENT_AT_ONCE = 500
 """Lines of a CSV file that are sent together."""
 MOST_ACROSS = 40
@@ -122,7 +125,7 @@ def computes(page: str) -> Callable[[Compute], Compute]:
 
 @remembered
 def operation_page(operation: Operation, name: str = "") -> Response | str:
-    """The page of an operation; ``?format=csv&table=`` or ``json`` give its tables to programs."""
+    """The page of an operation; ``?format=csv&table=``, ``json``, ``ttl``, ``jsonld`` give its tables."""
     here = visit()
     values = chosen(here, operation)
     iri = ""
@@ -131,7 +134,7 @@ def operation_page(operation: Operation, name: str = "") -> Response | str:
         values |= dict.fromkeys(operation.fills, iri) | {"name": iri}
     tables, found = _tables(here, operation, values)
     form = request.args.get("format", "")
-    if form in ("csv", "json"):
+    if form in DATA_FORMS:
         return _data(here, tables, form)
     tables = [_turned(one) for one in tables]
     here.know(value for one in tables for value in _iris(one.rows[:] if one.table.matrix else one.part))
@@ -231,6 +234,8 @@ def _data(here: Visit, tables: Sequence[Shown], form: str) -> Response:
     tables = [one for one in tables if wanted in ("", one.table.key)]
     if not tables:
         raise NotFound(f"This page has no table {wanted!r}.", "Leave ?table= out to get its first.")
+    if form in FORMS:
+        return as_rdf(here, chain.from_iterable(one.rows for one in tables), form)
     if form == "json":
         return jsonify(
             {one.table.key: [{k: _plain(v) for k, v in row.items()} for row in one.rows] for one in tables}

@@ -11,7 +11,8 @@ from ontology.operations import PLACE, operations
 from ontology.queries import REQUIRED, SavedQuery, saved_queries
 from web.pages.asking import Asked, asked
 from web.pages.blueprint import pages
-from web.pages.operations import as_csv
+from web.pages.entities_of_rows import FORMS, as_rdf
+from web.pages.operations import DATA_FORMS, as_csv
 from web.pages.remembered import remembered
 from web.pages.visit import Visit, visit
 
@@ -30,7 +31,7 @@ def queries() -> str:
 @pages.get("/q/<name>")
 @remembered
 def query(name: str) -> Response | str:
-    """One saved question: form, answer, its SPARQL; ``?format=csv`` or ``json`` for programs."""
+    """One saved question: form, answer, its SPARQL; ``?format=csv``, ``json``, ``ttl``, ``jsonld`` for programs."""
     return _page(visit(), find(name.partition(".")[0]), dict(request.args), name.partition(".")[2])
 
 
@@ -62,12 +63,12 @@ def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> R
         message = ""
     except QueryError as error:
         missing = any(one.default == REQUIRED and one.name not in values for one in saved.parameters)
-        if form in ("csv", "json") or not missing:
+        if form in DATA_FORMS or not missing:
             raise
         answers, message = None, str(error)
     form = form or given.get("format", "")
-    if answers and form in ("csv", "json"):
-        return _data(answers, form)
+    if answers and form in DATA_FORMS:
+        return _data(here, answers, form)
     if answers:
         here.know(str(value) for row in answers.rows[:MOST_ROWS] for value in row.values() if _iri(value))
     return render_template(
@@ -79,7 +80,9 @@ def _iri(text: Any) -> bool:
     return isinstance(text, str) and text.startswith(("http://", "https://")) and " " not in text
 
 
-def _data(answers: Asked, form: str) -> Response:
+def _data(here: Visit, answers: Asked, form: str) -> Response:
+    if form in FORMS:
+        return as_rdf(here, answers.rows, form)
     if form == "json":
         rows = [{name: str(v) if v is not None else None for name, v in row.items()} for row in answers.rows]
         return jsonify({"query": answers.query.name, "parameters": dict(answers.given), "rows": rows})

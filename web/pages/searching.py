@@ -14,6 +14,7 @@ from graph.search import SORTS, Found, Wanted
 from graph.search_index import FACETS
 from ontology.display import code_name, kinds
 from web.pages.blueprint import pages
+from web.pages.entities_of_rows import as_rdf
 from web.pages.visit import Visit, is_iri, visit
 
 PAGE = 20
@@ -61,6 +62,14 @@ def search_csv() -> Response:
         row = _row(result)
         writer.writerow({**row, "names": "; ".join(row["names"]), "holders": len(row["holders"])})
     return Response(text.getvalue(), mimetype="text/csv")
+
+
+@pages.get("/search.<any(ttl, jsonld):form>")
+def search_rdf(form: str) -> Response:
+    """What is known of the entities that were found, as Turtle or JSON-LD."""
+    here = visit()
+    found = _found(here, _wanted(here), distances(here))
+    return as_rdf(here, ({"iri": one.iri} for one in found.results), form)
 
 
 @pages.get("/suggest")
