@@ -90,6 +90,7 @@ def run(file: Path | None = None) -> None:
         _apart(_account, marc, here / "accounted")
         cpu = load.children + load.cpu
         print(f"CPU: bare bulk_load {bare.cpu:.1f} s; the load {cpu:.1f} s, on two cores at least {cpu / 2:.1f} s")
+        _room(bare, cpu)
 
 
 def memory() -> None:
@@ -117,6 +118,13 @@ class Measured:
     cpu: float
     children: float
     count: int
+
+
+def _room(bare: Measured, cpu: float) -> None:
+    """Print what two cores could do beside bulk loading in so many times the bare load, and what the load does."""
+    for ratio in (1.3, 1.5):
+        room = 2 * ratio * bare.seconds - bare.cpu
+        print(f"{ratio} times it leaves {room:5.1f} s CPU beside bulk loading; the load has {cpu - bare.cpu:.1f} s")
 
 
 def _apart(work: Callable[..., int], *paths: Path) -> Measured:
