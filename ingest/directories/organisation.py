@@ -10,7 +10,7 @@ import yaml
 
 import ontology
 from graph.names import entity
-from ingest.problems import Problem, ProblemLog, Severity
+from ingest.problems import Problem, Severity
 from ingest.sheets.cells import CellError, coordinate, link, plain
 from ingest.sheets.triples import Node, iri, text, typed
 from ontology.vocabulary import vocabulary
@@ -30,31 +30,25 @@ def kinds(directory: str) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class Reading:
-    """A directory being read: its lines, and what was not understood (the first few of each kind, and counts).
+    """A directory being read: its lines, and what was not understood.
     ``library`` is the id of the library the file is said to be of."""
 
     file: str
     base: str
     library: str = ""
     lines: list[str] = field(default_factory=list)
-    log: ProblemLog = field(default_factory=ProblemLog)
+    noted: list[Problem] = field(default_factory=list)
     unknown_kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def note(self, kind: str, message: str, record: int | None = None, place: str = "", lost: bool = False) -> None:
         """Something that was not understood or is missing in the source."""
         severity = Severity.LOST if lost else Severity.WARNING
-        self.log.add(Problem(kind, message, "", severity, self.file, record, None, place))
+        self.noted.append(Problem(kind, message, "", severity, self.file, record, None, place))
 
     def problems(self) -> list[Problem]:
-        """The report: up to three examples of each kind, and a line with the sum where there are more; words for
-        kinds of organisation that nobody listed, each with its count."""
-        found = [self._unlisted(*word, count) for word, count in sorted(self.unknown_kinds.items())]
-        for file, kind, count, examples in self.log:
-            found += examples
-            if count > len(examples):
-                message = f"{count} in all, {len(examples)} shown."
-                found.append(Problem(kind, message, "", examples[0].severity, file))
-        return found
+        """The report: all that was noted (who shows it, counts it by kind); words for kinds of organisation that
+        nobody listed, each with its count."""
+        return [self._unlisted(*word, count) for word, count in sorted(self.unknown_kinds.items())] + self.noted
 
     def _unlisted(self, directory: str, word: str, count: int) -> Problem:
         message = f"{word!r} is no kind of organisation known here; {count} entries have it and became 'other'."

@@ -9,7 +9,7 @@ from graph.names import SPARQL_PREFIXES
 from graph.network import Network
 from graph.store import LocalStore
 from ingest import directories
-from ingest.problems import Severity
+from ingest.problems import ProblemLog, Severity
 from ingest.sheets import validate
 from ontology.vocabulary import ONTOLOGY
 
@@ -214,3 +214,13 @@ def test_fines_and_replacement_of_indonesian_terms_are_duties_of_the_reader(tmp_
     assert answer(read.lines, due + "?then dct:type jp:fee-replacement")
     assert not answer(read.lines, "ex:kota-lending-public odrl:duty ?duty")
     assert sorted(problem.kind for problem in read.problems) == ["not-modelled", "terms-in-words"]
+
+
+def test_the_report_counts_all_that_was_noted(tmp_path: Path) -> None:
+    (tmp_path / "isil.csv").write_text("isil;name;city\n" + "DE-1;;Berlin\n" * 7, encoding="utf-8")
+    found = directories.read(tmp_path / "isil.csv", "isil-list", BASE)
+    log = ProblemLog()
+    for problem in found.problems:
+        log.add(problem)
+    ((_, kind, count, shown),) = log
+    assert (kind, count, len(shown)) == ("empty-cell", 7, 3)
