@@ -11,8 +11,10 @@ from web.pages.entities import shows
 from web.pages.reasons import records
 from web.pages.visit import Visit
 
-MOST_COPIES = 120
+MOST_COPIES = 60
 """Copies that one page reads; of works that more libraries hold, the rest are named without their copies."""
+MANY_HOLDERS = 40
+"""Of a work that so many libraries hold, the first copies are remembered for the next reader."""
 ALIKE = 5
 _WORKS = Wanted(chosen={"kind": "work"})
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
@@ -62,8 +64,13 @@ def _alike_copies(items: list[dict[str, str]]) -> list[tuple[dict[str, str], int
 def _copies(here: Visit, iri: str) -> list[dict[str, str]]:
     """Copies of the reader's library, and the first ones of all."""
     given = {"of": OF_WORK % {"iri": iri}, "most": MOST_COPIES, "library": here.library}
-    rows = here.select(COPIES % {"chosen": FIRST % given})
-    if here.library in here.search.holders(iri) and len(rows) >= MOST_COPIES:
+    holders = here.search.holders(iri)
+
+    def first() -> list[dict[str, Any]]:
+        return here.select(COPIES % {"chosen": FIRST % given})
+
+    rows = here.shelf.result(("copies", iri), first) if len(holders) >= MANY_HOLDERS else first()
+    if here.library in holders and len(rows) >= MOST_COPIES:
         rows = here.select(COPIES % {"chosen": OF_LIBRARY % given}) + rows
     return [{name: term.value for name, term in row.items() if term is not None} for row in rows]
 
