@@ -5,7 +5,7 @@ stays; what others say that is wrong already does not count against them.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.errors import InputError
@@ -17,11 +17,14 @@ from ingest.problems import Problem, Severity
 from ingest.recognition import RDF, Kind, Recognised
 from ingest.record import Statements
 from ingest.sheets import SheetReading
+from ingest.sheets.keeping import Before
 from ingest.sheets.validation import violations
 from ingest.unknown_titles import Citation
 
 Found = list[tuple[Input, Recognised]]
 Stored = Callable[[], list[str]]
+Loaded = Callable[[str], Before | None]
+"""From a source to the sheet that was loaded from it last."""
 
 
 @dataclass(slots=True)
@@ -33,11 +36,17 @@ class DocumentReading:
 
 
 def read_documents(
-    found: Found, base: str, others: list[str], *, stored: Stored | None = None, judged: bool = True
+    found: Found,
+    base: str,
+    others: list[str],
+    *,
+    stored: Stored | None = None,
+    loaded: Loaded = lambda source: None,
+    judged: bool = True,
 ) -> DocumentReading:
     """The documents. ``others`` is what all documents state that are not handed over now, ``stored`` tells what is
-    stated so far (by those before them too); without ``judged`` the shapes are not asked, as when stored documents
-    are read again."""
+    stated so far (by those before them too), ``loaded`` how a sheet was before; without ``judged`` the shapes are
+    not asked, as when stored documents are read again."""
     reading = DocumentReading()
     for item, kind in found:
         if kind.kind is not Kind.SHEET:
@@ -45,7 +54,7 @@ def read_documents(
     around = [*others, *(line for document in reading.documents for line in document.lines)]
     chosen = [(item, kind) for item, kind in found if kind.kind is Kind.SHEET]
     if chosen:
-        _read_sheets(chosen, base, around, reading, stored or (lambda: around) if judged else None)
+        _read_sheets(chosen, base, around, reading, loaded, stored or (lambda: around) if judged else None)
     return reading
 
 
@@ -62,11 +71,12 @@ def _read_one(item: Input, kind: Recognised, base: str, reading: DocumentReading
 
 
 def _read_sheets(
-    found: Found, base: str, around: list[str], reading: DocumentReading, stored: Stored | None
+    found: Found, base: str, around: list[str], reading: DocumentReading, loaded: Loaded, stored: Stored | None
 ) -> None:
     known = LocalStore.in_memory()
     known.load_lines(around)
-    read = sheets.read_sheets([item.path for item, _ in found], base, known)
+    sources = {str(item.path): item.source_id for item, _ in found}
+    read = sheets.read_sheets(list(map(Path, sources)), base, known, remember=lambda file: loaded(sources[file]))
     judgement = _judged(read, around, stored) if stored else []
     if wrong := violations(judgement):
         reading.refused += [*wrong, *read.problems]
@@ -79,7 +89,8 @@ def _read_sheets(
         about = [p for p in (*read.problems, *judgement) if p.file == str(item.path) and p not in problems]
         if lines:
             cited = [one for one in read.cited if one.file == str(item.path)]
-            reading.documents.append(_document(item, kind, Statements(lines, [*problems, *about]), cited))
+            document = _document(item, kind, Statements(lines, [*problems, *about]), cited)
+            reading.documents.append(replace(document, kept=read.kept.get(str(item.path), [])))
         else:
             reading.refused += [*problems, *about] or [_unusable(item.path, f"{item.path} has no row.", "")]
 

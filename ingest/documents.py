@@ -12,6 +12,7 @@ from ingest.building import Building
 from ingest.ledger import Ledger
 from ingest.problems import Problem
 from ingest.retraction import document_lines
+from ingest.sheets.keeping import Kept
 from ingest.unknown_titles import Citation
 
 BUNDLE = 5000
@@ -23,7 +24,8 @@ MANY = 50_000
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as read: ``form`` is the format's name, ``content`` the file as it came,
-    ``cited`` the works and publications it names by id."""
+    ``cited`` the works and publications it names by id, ``kept`` the earlier rows of a sheet that stay because
+    those it has now cannot be understood."""
 
     source: str
     file: str
@@ -32,6 +34,7 @@ class Document:
     lines: list[str] = field(repr=False)
     problems: list[Problem] = field(default_factory=list, repr=False)
     cited: list[Citation] = field(default_factory=list, repr=False)
+    kept: list[Kept] = field(default_factory=list, repr=False)
 
 
 def lines_of(store: ox.Store, graph: str) -> set[str]:

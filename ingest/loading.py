@@ -150,7 +150,8 @@ class Load:
             tally.came, tally.left = replacement.replace(document.source, document.lines)
             self.journal.note(document.problems, Place(document.file))
             digest = packing.fingerprint(document.content).hex()
-            self.ledger.set_source(SourceEntry(document.source, document.form, {}, {document.file: digest}))
+            kept = {"kept": document.kept} if document.kept else {}
+            self.ledger.set_source(SourceEntry(document.source, document.form, kept, {document.file: digest}))
             self.ledger.set_document(document.source, document.file, document.content)
 
     def _records(self, before: Sources, after: Sources) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from graph.archive import Archive, SourceEntry
 from graph.errors import InputError, NotFound
 from graph.names import source_graph
@@ -26,6 +28,7 @@ from ingest.order import RECORDS, Bar, Catalogue, Conditions, Order, Records, un
 from ingest.problems import Problem, Severity
 from ingest.publication import publish
 from ingest.recognition import Kind, Recognised, framing, read_records, recognise
+from ingest.sheets.keeping import Before
 from ingest.source import Source
 from ingest.sources import completed
 from ingest.wiring import codes_of, indexes, make_converter, replay_written
@@ -92,11 +95,11 @@ class Pipeline:
         self._known = {entry.id: entry for entry in self._entries()}
         self._kinds = {name: entry.kind == RECORDS for name, entry in self._known.items()}
         found = self._found(inputs, source)
+        if not found and not self.refused:
+            self._refuse_all(inputs)
         if only_new and self._all_known([item for item, _ in found]):
             return Outcome(self._current(), False, refused=self.refused)
         found = [pair for pair in found if self._fits(*pair)]
-        if not found and not self.refused:
-            self._refuse_all(inputs)
         catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
         documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS])
         if not catalogues and not documents:
@@ -200,15 +203,15 @@ class Pipeline:
         problem = Problem("unusable-file", error.message, error.remedy, Severity.LOST, file=str(path))
         self.refused.append(problem)
 
-    def _catalogues(self, found: list[tuple[Input, Recognised]], partial: bool) -> list[Catalogue]:
-        by_source: defaultdict[str, list[tuple[Input, Recognised]]] = defaultdict(list)
-        for item, kind in found:
     def _refuse_all(self, inputs: list[Input]) -> None:
         """Say that nothing in a folder is of a kind that is read; single files that are not are passed over."""
         message = f"None of the {len(inputs)} files is of a kind that is read here."
         remedy = "Name the files themselves to see why not; docs/loading.md lists what can be loaded."
         self.refused.append(Problem("nothing-readable", message, remedy, Severity.LOST))
 
+    def _catalogues(self, found: list[tuple[Input, Recognised]], partial: bool) -> list[Catalogue]:
+        by_source: defaultdict[str, list[tuple[Input, Recognised]]] = defaultdict(list)
+        for item, kind in found:
             by_source[item.source_id].append((item, kind))
         return [self._catalogue(name, group, partial) for name, group in by_source.items()]
 
@@ -235,9 +238,23 @@ class Pipeline:
         if not found:
             return []
         given = {item.source_id for item, _ in found}
-        reading = read_documents(found, self.settings.base_iri, self._stated(given), stored=self._stated)
+        base, around = self.settings.base_iri, self._stated(given)
+        reading = read_documents(found, base, around, stored=self._stated, loaded=self._loaded)
         self.refused += reading.refused
         return reading.documents
+
+    def _loaded(self, source: str) -> Before | None:
+        """A sheet as it was loaded last, with what it states something about."""
+        if source not in self._known or Releases(self.settings.data).current_number() is None:
+            return None
+        graph = ox.NamedNode(source_graph(self.settings.base_iri, source))
+        quads = self._current_required().store.store.quads_for_pattern(None, None, None, graph)
+        subjects = {str(getattr(quad.subject, "value", "")) for quad in quads}
+        archive = Archive.open(self.settings.data)
+        try:
+            return Before(*archive.document(source), self._known[source].settings.get("kept", []), subjects)
+        finally:
+            archive.close()
 
     def _stated(self, given: Container[str] = ()) -> list[str]:
         """What documents state now, but for those that are handed over: sheets are judged together with it."""
@@ -251,7 +268,8 @@ class Pipeline:
     def _archived_documents(self, replaced: set[str]) -> list[Document]:
         """The documents of the archive, read again from their original files."""
         archive = Archive.open(self.settings.data)
-        kinds = {entry.id: entry.kind for entry in archive.sources()}
+        known = {entry.id: entry for entry in archive.sources()}
+        kept = {}
         with tempfile.TemporaryDirectory() as folder:
             items = []
             for source, file, content in archive.documents():
@@ -259,10 +277,11 @@ class Pipeline:
                     path = Path(folder) / source / file
                     path.parent.mkdir()
                     path.write_bytes(content)
-                    items.append(Input(path, form=kinds[source], source=source))
+                    items.append(Input(path, form=known[source].kind, source=source))
+                    kept[source] = Before(file, content, known[source].settings.get("kept", []))
             archive.close()
             found = [(item, recognise(item)) for item in items]
-            reading = read_documents(found, self.settings.base_iri, [], judged=False)
+            reading = read_documents(found, self.settings.base_iri, [], loaded=kept.get, judged=False)
         if reading.refused:
             first = reading.refused[0]
             raise InputError(f"A kept document can no longer be read: {first.message}", first.remedy)

@@ -12,6 +12,7 @@ from graph.store import Store
 from ingest.problems import Problem, Severity
 from ingest.record import Statements
 from ingest.sheets.agreements import agreement_tables, is_agreement
+from ingest.sheets.keeping import Keeper, Kept, Remember
 from ingest.sheets.rows import Row, read_row
 from ingest.sheets.tables import WORKBOOKS, Table, tables
 from ingest.sheets.terms import read_term
@@ -29,13 +30,16 @@ AGREEMENT = 0.5
 class SheetReading:
     """What sheets say. ``documents`` by file (``file#tab`` in workbooks); ``places`` tells for each IRI the file,
     sheet and row it comes from; ``packages`` the rotation package of each barcode; ``cited`` the ids of works and
-    publications, which only catalogues can tell to be right."""
+    publications, which only catalogues can tell to be right; ``kept`` by file the earlier rows that stand for such
+    as cannot be understood; ``untaken`` the sheets (document, file, id) of which no row could be taken."""
 
     documents: dict[str, Statements] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
     cited: list[Citation] = field(default_factory=list)
+    kept: dict[str, list[Kept]] = field(default_factory=dict)
+    untaken: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def lines(self) -> list[str]:
@@ -75,21 +79,39 @@ def recognise(path: Path) -> bool:
         return sheet_named(path.stem) is not None
 
 
+Placed = tuple[str, Row]
+"""A row with the document it belongs to."""
+
+
 def read_sheets(
-    paths: Sequence[Path], base_iri: str, known: Store | None = None, declared: Collection[str] = ()
+    paths: Sequence[Path],
+    base_iri: str,
+    known: Store | None = None,
+    declared: Collection[str] = (),
+    remember: Remember = lambda file: None,
 ) -> SheetReading:
     """Read sheets. ``known`` is what is stored already, ``declared`` further ids that exist. Rows that cannot be
-    understood are refused with sheet, row, column and remedy; the others are taken. Never raises for bad input."""
+    understood are refused with sheet, row, column and remedy; the others are taken. What ``remember`` knows of a
+    refused row from the last time stays, unless nothing of the file can be taken. Never raises for bad input."""
     reading = SheetReading()
     rows = [row for path in paths for row in _rows_of(path, reading)]
     titles = Titles(base_iri, known)
-    for _, row in rows:
+
+    def read(row: Row) -> None:
         if row.sheet.form == "terms":
             read_term(row, base_iri)
         else:
             read_row(row, base_iri, titles)
+
+    for _, row in rows:
+        read(row)
+    keeper = Keeper(base_iri, remember, _again, read)
     _unique([row for _, row in rows])
-    _resolve([row for _, row in rows], base_iri, known, set(declared))
+    usable = {row.file for _, row in rows if not row.refused}
+    rows += _earlier(rows, [pair for pair in rows if pair[1].refused and pair[1].file in usable], keeper)
+    untaken = [one for one in reading.untaken if one[1] in usable]
+    rows += [(document, row) for document, file, sheet in untaken for row in keeper.whole(file, sheet)]
+    _resolve(rows, base_iri, known, set(declared), keeper)
     for document, row in rows:
         _take(row, reading, document, base_iri)
     for statements in reading.documents.values():
@@ -97,8 +119,20 @@ def read_sheets(
     return reading
 
 
+def _again(path: Path) -> list[Row]:
+    """The rows of a file that was read before, without its problems, which were told then."""
+    return [row for _, row in _rows_of(path, SheetReading())]
+
+
+def _earlier(rows: list[Placed], refused: list[Placed], keeper: Keeper) -> list[Placed]:
+    """What stands for refused rows: their earlier versions, unless another row has the id."""
+    taken = {row.id for _, row in rows if not row.refused}
+    found = [(document, keeper.instead_of(row, taken)) for document, row in refused]
+    return [(document, row) for document, row in found if row]
+
+
 def _take(row: Row, reading: SheetReading, document: str, base: str) -> None:
-    statements = reading.documents[document]
+    statements = reading.documents.setdefault(document, Statements([]))
     statements.problems += row.problems
     reading.problems += row.problems
     if not row.refused:
@@ -106,6 +140,8 @@ def _take(row: Row, reading: SheetReading, document: str, base: str) -> None:
         for column, name in row.cites:
             reading.cited.append(Citation(row.file, row.number, f"{row.sheet.id}.{column.id}", name))
         reading.places[entity(base, row.id)] = (row.file, row.sheet.id, row.number)
+        if any(problem.kind == "row-kept" for problem in row.problems):
+            reading.kept.setdefault(row.file, []).append([row.sheet.id, row.number, row.cells])
         for barcode in (row.cells.get("barkode") or "").split(";"):
             if barcode.strip():
                 reading.packages[barcode.strip()] = row.id
@@ -149,6 +185,7 @@ def _rows(table: Table, document: str, reading: SheetReading) -> Iterator[Row]:
         problems.append(_problem("double-column", table, message, "Delete one of them.", Severity.WARNING))
     reading.problems += problems
     if missing:
+        reading.untaken.append((document, table.file, sheet.id))
         return
     statements = reading.documents.setdefault(document, Statements([]))
     statements.problems += problems
@@ -179,18 +216,21 @@ def _unique(rows: list[Row]) -> None:
             first[row.id] = row
 
 
-def _resolve(rows: list[Row], base: str, known: Store | None, declared: set[str]) -> None:
-    """Refuse rows that refer to nothing, and then those that refer to refused rows, until none is left."""
-    ids = {row.id for row in rows if not row.refused}
-    stored = _stored({name for row in rows for _, name in row.refers} - ids - declared, base, known)
-    open_world = known is None and not declared and not any(row.sheet.id == "perpustakaan" for row in rows)
+def _resolve(rows: list[Placed], base: str, known: Store | None, declared: set[str], keeper: Keeper) -> None:
+    """Refuse rows that refer to nothing, and then those that refer to refused rows, until none is left; their
+    earlier versions join the rows."""
+    open_world = known is None and not declared and not any(row.sheet.id == "perpustakaan" for _, row in rows)
     while not open_world:
-        ids = {row.id for row in rows if not row.refused} | declared | stored
-        dangling = [row for row in rows if not row.refused and any(name not in ids for _, name in row.refers)]
+        ids = {row.id for _, row in rows if not row.refused} | declared
+        ids |= _stored({name for _, row in rows for _, name in row.refers} - ids, base, known)
+        dangling = [
+            pair for pair in rows if not pair[1].refused and any(name not in ids for _, name in pair[1].refers)
+        ]
         if not dangling:
             return
-        for row in dangling:
+        for _, row in dangling:
             _dangles(row, ids)
+        rows += _earlier(rows, dangling, keeper)
 
 
 def _dangles(row: Row, ids: set[str]) -> None:
