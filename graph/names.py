@@ -59,7 +59,7 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _quoted(text: str) -> str:
-    return quote(unicodedata.normalize("NFC", text), safe="-._~")
+    return quote(unicodedata.normalize("NFC", text), safe="-._~", errors="replace")
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -68,7 +68,7 @@ _PAIRS = [first + second for first in _LETTERS for second in _LETTERS]
 
 def digest(*parts: str) -> str:
     """Sixteen characters that name a content: base 32 of 80 bits of its BLAKE2b hash."""
-    content = "\x1f".join(parts).encode()
+    content = "\x1f".join(parts).encode("utf-8", "replace")  # half a surrogate pair is no character
     number = int.from_bytes(hashlib.blake2b(content, digest_size=10).digest(), "big")
     # Two letters for each ten bits, written out: a loop takes twice the time, and each name runs through here.
     start = f"{_PAIRS[number >> 70]}{_PAIRS[number >> 60 & 1023]}{_PAIRS[number >> 50 & 1023]}"

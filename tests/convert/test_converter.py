@@ -8,6 +8,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pymarc import Subfield
 
 from ingest.convert import Conversion, Converter
 from ingest.convert.tracing import explain
@@ -67,6 +68,18 @@ def test_a_leader_cut_short_stops_nothing() -> None:
     short = record(NOVEL)
     short.leader = "00"
     assert Converter(BASE, Source("jkt")).convert(short).works
+
+
+@pytest.mark.parametrize("tag", ["001", "100", "245", "650"])
+def test_half_a_surrogate_pair_stops_nothing(tag: str) -> None:
+    broken = record(NOVEL)
+    field = broken[tag]
+    if field.control_field:
+        field.data = "b\ud8001"
+    else:
+        field.subfields = [Subfield("a", "Bumi\ud800 manusia")]
+    lines = Converter(BASE, Source("jkt")).convert(broken).lines
+    assert len(list(ox.parse("\n".join(lines).encode(), ox.RdfFormat.N_TRIPLES))) == len(lines)
 
 
 def test_an_invalid_url_is_reported_and_kept_as_text() -> None:
