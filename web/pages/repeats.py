@@ -13,7 +13,8 @@ Row = Mapping[str, Any]
 def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
     """The rows without texts that are the name of an entity in the same row, and the columns that are left.
 
-    A column goes when every text in it is such a name, be it with the rest of the title after a colon.
+    A column goes when every text in it is such a name, be it with the rest of the title after a colon; or
+    when it says nothing at all.
     """
     here = visit()
     needless, needed, told = set[str](), set[str](), list[Row]()
@@ -25,4 +26,5 @@ def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], l
         needless |= repeats
         needed |= texts.keys() - repeats
         told.append({**row, **{name: None for name in repeats if texts[name] in names}})
-    return [name for name in columns if name not in needless or name in needed], told
+    said = {name for row in rows for name in columns if row[name] is not None} if rows else set(columns)
+    return [name for name in columns if name in said and (name not in needless or name in needed)], told
