@@ -11,14 +11,18 @@ from ontology.operations import PLACE, operations
 from ontology.queries import REQUIRED, SavedQuery, saved_queries
 from web.pages.asking import Asked, asked
 from web.pages.blueprint import pages
+from web.pages.choosing import choices
 from web.pages.entities_of_rows import FORMS, as_rdf
 from web.pages.operations import DATA_FORMS, as_csv
 from web.pages.remembered import remembered
-from web.pages.visit import Visit, visit
+from web.pages.visit import Link, Visit, visit
 
 _PLACE = re.compile(r"\{\w+\}")
 _TAKEN = {"/", "/direktori", "/jelaskan", "/karya/<name>/pinjam"}
 MOST_ROWS = 1000
+_CHOICES = dict.fromkeys(("me", "library", "member", "a", "b"), "library")
+_CHOICES |= {name: name for name in ("network", "partnership", "agreement", "package")} | {"policy": "agreement"}
+"""What a parameter that is an entity is chosen from, where there are not too many."""
 
 
 @pages.get("/q")
@@ -72,8 +76,16 @@ def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> R
     if answers:
         here.know(str(value) for row in answers.rows[:MOST_ROWS] for value in row.values() if _iri(value))
     return render_template(
-        "query.html", query=saved, answers=answers, values=values, message=message, most=MOST_ROWS, is_iri=_iri
-    )
+        "query.html", query=saved, answers=answers, values=values, message=message, most=MOST_ROWS, is_iri=_iri,
+        listed=_listed(here, saved),
+    )  # fmt: skip
+
+
+def _listed(here: Visit, saved: SavedQuery) -> dict[str, list[Link]]:
+    """The things to choose from, by parameter; what is typed is left out."""
+    named = [one.name for one in saved.parameters if one.type == "entity" and one.name in _CHOICES]
+    found = {name: choices(here, _CHOICES[name]) for name in named}
+    return {name: links for name, links in found.items() if links}
 
 
 def _iri(text: Any) -> bool:
