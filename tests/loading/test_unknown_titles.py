@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pyoxigraph as ox
-from pytest import MonkeyPatch
+import pytest
 
 from graph.settings import Settings
 from ingest.inputs import Input
@@ -39,7 +39,9 @@ def test_an_id_that_nobody_has_is_named_with_the_nearest(tmp_path: Path) -> None
     assert found[1][3].startswith("Load the catalogue")
 
 
-def test_the_store_is_closed_before_its_files_are_forced_to_disk(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_the_store_is_closed_when_its_files_are_forced_to_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An open one clears up in the background: files vanish from under the hand that forces them to disk."""
 
     def look(path: Path) -> None:
