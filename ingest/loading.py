@@ -20,6 +20,7 @@ from ingest.crew import Crew
 from ingest.deciding import DECISIONS, decision_lines, last_decision, published_decision
 from ingest.documents import Document, Replacement, lines_of
 from ingest.intake import Intake, entry_of
+from ingest.items.holders import library_unknown
 from ingest.journal import Journal, Place
 from ingest.ledger import Ledger
 from ingest.names_elsewhere import loaded_authorities, names_elsewhere, renamed
@@ -159,6 +160,7 @@ class Load:
         affected = [] if self.rebuild else self._affected(before, after)
         with Crew(self._workshop(after), self.conditions.workers) as crew:
             for catalogue in self.order.catalogues:
+                self.journal.note(library_unknown(after[catalogue.source.id]))
                 self._take_in(catalogue, intake, crew)
             missed = intake.missed()
             again = sorted(set(affected) - set(missed))

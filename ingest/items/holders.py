@@ -79,6 +79,16 @@ def resolve(base: str, source: Source, codes: list[str], place: str) -> Holder:
     return _stand_in(base, code, code or source.id, place)
 
 
+def library_unknown(source: Source) -> list[Problem]:
+    """What is to be reported of a source whose library no document names, so that its holder has no name."""
+    library = source.library
+    if not library or "://" in library or source.holder(library):
+        return []
+    message = f"Library {library!r} is not in the directory; the copies of {source.id} are kept under this id."
+    remedy = "Add it to the directory (sheet perpustakaan), or load the file with the id of another library."
+    return [Problem("unknown-library", message, remedy)]
+
+
 @lru_cache(maxsize=1024)
 def _stand_in(base: str, code: str, label: str, place: str) -> Holder:
     iri = entity(base, "unknown-holder", label)

@@ -59,3 +59,17 @@ def test_a_list_describes_a_source_anew(folder: Path) -> None:
     (folder / "jejaring.yaml").write_text(LIST % "")
     Pipeline(settings).load(collect([folder]))
     assert any("70000" in line for line in stored(settings))
+
+
+def test_a_library_nobody_knows_is_told_once(folder: Path) -> None:
+    settings = Settings(data=str(folder / "data"))
+    load = Pipeline(settings).load(collect([folder])).load
+    assert load is not None
+    told = [(kind, count) for _, kind, count, _ in load.journal.problems]
+    assert ("unknown-library", 1) in told
+    (folder / "perpustakaan.csv").write_text("id,nama,jenis,surel\nkota,Kota,perpustakaan umum,k@example.org\n")
+    Pipeline(settings).load(collect([folder / "perpustakaan.csv"]))
+    (folder / "ekspor.json").write_text(record("B"))
+    load = Pipeline(settings).load(collect([folder])).load
+    assert load is not None
+    assert "unknown-library" not in [kind for _, kind, _, _ in load.journal.problems]
