@@ -171,8 +171,9 @@ def test_own_requirements_agree_with_the_matrix(network):
 
 
 RULES_TO_COME = """DELETE WHERE { ex:A1 jp:signedBy ex:kota } ; INSERT DATA {
-  ex:B1 a jp:CooperationAgreement , odrl:Agreement ; rdfs:label "Tata tertib baru" ; jp:signedBy ex:kota , ex:tirta ;
-    jp:signedOn "2026-03-01"^^xsd:date ; schema:startDate "2027-01-01"^^xsd:date . ex:jpmr jp:governedBy ex:B1 }"""
+  ex:B1 a jp:CooperationAgreement , odrl:Agreement ; rdfs:label "Tata tertib baru" ;
+    jp:signedBy ex:kota , ex:tirta ; jp:signedOn "2026-03-01"^^xsd:date ;
+    schema:startDate "2027-01-01"^^xsd:date . ex:jpmr jp:governedBy ex:B1 }"""
 
 
 @pytest.mark.parametrize(
@@ -200,8 +201,8 @@ def test_rules_in_force_are_the_evidence_of_commitment(altered, day, kota, tirta
 
 def test_evidence_leaves_out_what_is_over(altered):
     # prov: OF1 is its one open offer; kota: its forms are those of P1 (A5) and P4 (A4)
-    over = """INSERT DATA { ex:OF1 schema:endDate "2026-03-01"^^xsd:date . ex:P4 jp:terminatedOn "2026-03-01"^^xsd:date .
-      ex:mb17 jp:terminatedOn "2026-03-01"^^xsd:date }"""
+    over = """INSERT DATA { ex:OF1 schema:endDate "2026-03-01"^^xsd:date .
+      ex:P4 jp:terminatedOn "2026-03-01"^^xsd:date . ex:mb17 jp:terminatedOn "2026-03-01"^^xsd:date }"""
     asked = altered(over)
 
     def figure(me, question, measure):
