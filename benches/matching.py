@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from benches._gold_sets import DATA, GoldSet, all_labels, gold_sets
+from benches._miss_reasons import Reasons
 from graph.matching.candidate import Candidate
 from graph.matching.forms import Form, latin
 from graph.matching.heading import Heading
@@ -83,17 +84,19 @@ def _timed(index: Index, text: str) -> float:
 
 
 def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[bool]]) -> list[First]:
-    """One set: per kind, what is called the same, how much of it rightly, and what the queue holds.
+    """One set: per kind, what is called the same, how much of it rightly, what the queue holds and why.
 
     Returned are the chances of the first candidates, and whether they are right.
     """
     matcher = (LeaveOut if gold.leave_out else Matcher)(Index.build(folder, gold.entries))
     by_kind: defaultdict[str, Tally] = defaultdict(Counter)
     firsts: list[First] = []
+    outcomes: list[Tally] = []
     cpu = process_time()
     for heading, right in gold.asked:
         found = matcher.match(heading)
-        by_kind[heading.kind or "any"] += _outcome(heading, right, found)
+        outcomes.append(_outcome(heading, right, found))
+        by_kind[heading.kind or "any"] += outcomes[-1]
         firsts += [(one.score, _is(one, right)) for one in found[:1] if one.part is None]
         for one in found[:3]:
             chances[next(end for end in BINS if one.score < end)][_is(one, right)] += one.part is None
@@ -101,6 +104,11 @@ def measure(gold: GoldSet, folder: Path, chances: defaultdict[float, Counter[boo
     print(f"\n{gold.name}: {len(gold.asked):,} headings of {len(gold.entries):,} entries, {rate:,.0f}/s")
     for kind, tally in [*sorted(by_kind.items()), ("all", sum(by_kind.values(), Counter()))]:
         print(f"  {kind:14}{_figures(tally)}")
+    reasons = Reasons(gold)
+    for (heading, right), outcome in zip(gold.asked, outcomes, strict=True):
+        if outcome["missed"]:
+            reasons.count(heading, right, queued=bool(outcome["queued"]))
+    print(*reasons.lines(), sep="\n")
     print(f"  with half of the entries left out: precision of same {_half(gold, folder):.4f}")
     for name, key in (("exact", _exact), ("token sort", _sorted)):
         print(f"  {'baseline ' + name:24}{_baseline(gold, key)}")
