@@ -44,6 +44,8 @@ OTHER_NAME = 3.0
 _DIVIDED = re.compile(r"\s*(?:[/+,;:]|\s[-–—]\s)")
 KNOWN = frozenset(BODY_WORDS.means.values())
 """Words that say what a body is, or what others are as well."""
+MORE = 2
+"""Words that the name of a body may have more than another where the place agrees."""
 SHORT = 5
 """Letters up to which a single word may be an abbreviation of anything."""
 
@@ -233,27 +235,31 @@ def _by_other_name(one: Weighed) -> bool:
 
 
 def _within(one: Weighed) -> bool:
-    """Whether one name of a body is the other with a little more, and the more does not tell it from others.
+    """Whether one name of a body is the other with a little more or in another order, and that tells nothing.
 
     What both say must be rare and be more than one word, or the place agree; a library, a branch or a department
-    more is another body.
+    more is another body. Of bodies that are no libraries, more words are left to a person unless the place agrees.
     """
     extra = one.name.missing + one.name.added
     turned = one.name.slips == 1 and sorted(one.asked.roots) == sorted(one.given.roots)
-    if one.entry.kind not in (BODIES if turned else ("library",)) or not (extra or turned):
+    placed = one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
+    if one.entry.kind not in (BODIES if turned or placed else ("library",)) or not (extra or turned):
         return False
-    if one.name.missing and one.name.added:
+    if (one.name.missing and one.name.added) or (one.name.slips and not turned):
         return False
-    if (one.name.slips and not turned) or one.name.bits < one.unique + NEAR:
+    if one.name.bits < one.unique + NEAR or _parts_said(one.asked) != _parts_said(one.given):
         return False
-    if _parts_said(one.asked) != _parts_said(one.given):
+    if one.entry.kind != "library" and (len(extra) > MORE or any(map(one.common, extra))):
         return False
+    return _rare(one, 1 if placed else 2) and not (
+        _subordinate(one.asked, one.given) or _subordinate(one.given, one.asked)
+    )
+
+
+def _rare(one: Weighed, fewest: int) -> bool:
+    """Whether so many words of both names are their own, and one of them is rare."""
     own = [word for word in one.asked.roots if word in one.given.roots and word not in KNOWN]
-    if max(map(one.rarity, own), default=0.0) < one.unique - OTHER_NAME:
-        return False
-    if _subordinate(one.asked, one.given) or _subordinate(one.given, one.asked):
-        return False
-    return len(own) > 1 or one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
+    return len(own) >= fewest and max(map(one.rarity, own)) >= one.unique - OTHER_NAME
 
 
 def _subordinate(one: Form, other: Form) -> bool:

@@ -77,6 +77,16 @@ def test_what_is_only_written_otherwise_is_the_same(tmp_path: Path, asked, kind,
     assert [one.verdict for one in Matcher(index).match(Heading(asked, kind))][:1] == ["same"]
 
 
+def test_a_body_with_more_words_is_the_same_where_the_place_agrees(tmp_path: Path):
+    entry = Entry("http://x/1", "Balai Qarlow Xilbur Zanthor", "organization", place="Surabaya")
+    matcher = Matcher(Index.build(tmp_path / "i", [*FILLER, entry]))
+    verdicts = [
+        matcher.match(Heading("Balai Qarlow Xilbur", "organization", place=place))[0].verdict
+        for place in ("Surabaya", "")
+    ]
+    assert verdicts == ["same", "maybe"]
+
+
 def test_the_queue_shows_others_beside_one_that_is_likely_but_not_proven(tmp_path: Path):
     others = [
         Entry("http://x/1", "Balai Qarlow Xilbur", "organization"),
