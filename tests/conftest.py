@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("project", deadline=None)  # time is measured in benches; a busy machine fails no test
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

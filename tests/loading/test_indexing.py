@@ -37,6 +37,13 @@ def test_indexes_are_of_what_the_store_held_before(tmp_path: Path, large: int) -
     assert len(store) == 3
 
 
+def test_a_file_the_store_clears_away_meanwhile_does_not_matter(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    (tmp_path / "store" / "000099.sst").symlink_to(tmp_path / "gone")
+    with indexed(store, tmp_path, [length]):
+        assert (tmp_path / "length").read_text() == "2"
+
+
 def test_what_goes_wrong_in_the_other_process_is_raised_here(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     with pytest.raises(OSError, match="No space left"), indexed(store, tmp_path, [full_disk], 0):

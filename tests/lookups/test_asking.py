@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -119,11 +120,11 @@ def test_what_is_linked_or_of_another_kind_is_not_asked(lookups: Lookups) -> Non
 
 def test_the_rate_is_kept_across_restarts(lookups: Lookups, waited: list[float]) -> None:
     with serving(named) as served:
-        slow = at("gnd-reconcile", served.url)
+        slow = replace(at("gnd-reconcile", served.url), per_minute=6)
         for name in ("a", "b", "c"):
             Lookups(lookups.settings, lookups.memory, True, waited.append).ask(slow, Heading(name, "person"))
     assert waited[0] == 0
-    assert waited[2] == pytest.approx(0.2, abs=0.1)
+    assert waited[2] == pytest.approx(20, abs=5)  # a slow machine takes some of it to get there
 
 
 def busy(times: int, status: int = 503, **headers: str):
@@ -139,7 +140,7 @@ def busy(times: int, status: int = 503, **headers: str):
 def test_a_busy_service_is_given_the_time_it_asks_for(lookups: Lookups, waited: list[float]) -> None:
     with serving(busy(1, 429, **{"Retry-After": "7"})) as served:
         assert lookups.ask(at("gnd-reconcile", served.url), HEADINGS[0])
-    assert max(waited) == pytest.approx(7, abs=0.5)
+    assert max(waited) == pytest.approx(7, abs=3)
 
 
 def test_a_date_is_understood_too(lookups: Lookups, waited: list[float]) -> None:

@@ -22,7 +22,7 @@ def within_time(url: str) -> str:
     begun = time.monotonic()
     with pytest.raises(ServiceError) as error:
         ask(url)
-    assert time.monotonic() - begun < LIMITS.seconds + 1.5
+    assert time.monotonic() - begun < LIMITS.seconds + 5
     return str(error.value)
 
 
