@@ -1,6 +1,7 @@
 """The best ways to get a work: the answer of ``graph.permission.judge`` for pages, made from groups of copies."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from heapq import nsmallest
 
@@ -34,8 +35,11 @@ def best_ways(
     if not rows:
         return judge(store, action, thing, borrower, on, policies)
     open_to = list(_open(policies, action, rows, borrower, on))
-    tested = open_to or tested_rules(policies, policies.rules, action, rows, borrower, on)
-    found = _best(finding(store, policies, *one) for one in tested)
+    if open_to:
+        found = nsmallest(MOST, _alike(store, policies, open_to), key=worth)
+    else:
+        tested = tested_rules(policies, policies.rules, action, rows, borrower, on)
+        found = _best(finding(store, policies, *one) for one in tested)
     if found and explained:
         found[0] = _explained(found[0], judge(store, action, found[0].item, borrower, on, policies))
     return Answer(action, thing, borrower, on, tuple(found), store)
@@ -48,15 +52,27 @@ def _explained(found: Finding, answer: Answer) -> Finding:
 
 
 def _open(policies: Policies, action: str, rows: list[Row], borrower: str, on: date) -> Iterator[Tested]:
-    """What passes all tests; only rules that speak to the borrower, and copies of those who give, are tested."""
-    allowing = [row for row in rows if row["allows"]]
+    """What passes all tests, of each library the first copy under each rule; only rules that speak to the borrower,
+    and copies of those who give, are tested."""
+    allowing = sorted((row for row in rows if row["allows"]), key=lambda row: str(row["item"]))
     for rule in policies.rules:
         if _speaks_to(policies, rule, borrower, on):
-            givers = policies.givers(rule.assigner, on)
+            givers, seen = policies.givers(rule.assigner, on), set[object]()
             given = [row for row in allowing if row["holder"] in givers]
             for one in tested_rules(policies, (rule,), action, given, borrower, on):
-                if all(test.passed for test in one[2]):
+                if one[0]["holder"] not in seen and all(test.passed for test in one[2]):
+                    seen.add(one[0]["holder"])
                     yield one
+
+
+def _alike(store: Store, policies: Policies, tested: Iterable[Tested]) -> Iterator[Finding]:
+    """The findings of what passed; the terms of a rule are read once, since they are the same for all copies."""
+    known: dict[str, Finding] = {}
+    for row, rule, tests in tested:
+        if rule.iri not in known:
+            known[rule.iri] = finding(store, policies, row, rule, tests)
+        item, holder = str(row["item"]), str(row["holder"])
+        yield replace(known[rule.iri], item=item, holder=holder, tests=tuple(tests))
 
 
 def _speaks_to(policies: Policies, rule: Rule, borrower: str, on: date) -> bool:

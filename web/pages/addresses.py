@@ -4,14 +4,18 @@ from urllib.parse import quote
 
 from graph.description import kind_of
 from graph.store import Store
-from ontology.display import kinds
+from ontology.display import Kind, kinds
 
 SEGMENTS = {kind.segment: kind for kind in kinds()}
 
 
 def page_address(iri: str, types: set[str] | frozenset[str]) -> str:
     """The path of an entity's page: ``…/id/work/0a1b`` → ``/karya/0a1b``."""
-    kind = kind_of(types)
+    return address_as(kind_of(types), iri)
+
+
+def address_as(kind: Kind, iri: str) -> str:
+    """The same when its kind is known."""
     _, found, name = iri.partition("/id/")
     if not found:
         return "/entitas?iri=" + quote(iri, safe="")

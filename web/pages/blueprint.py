@@ -1,5 +1,7 @@
 """The blueprint of all pages: what every template knows, and the page that errors are shown on."""
 
+from contextlib import suppress
+from functools import cache
 from time import time
 from typing import Any
 
@@ -7,8 +9,8 @@ from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
 from graph.errors import JejaringError
-from ontology.display import kinds
-from web.pages import speech, wording
+from ontology.display import Kind, kinds
+from web.pages import pieces, speech, wording
 from web.pages.visit import visit
 
 pages = Blueprint("pages", __name__)
@@ -21,6 +23,7 @@ STARTED = f"{time():.0f}"
 def _start(state: BlueprintSetupState) -> None:
     assert isinstance(state.app, Flask)
     speech.start(state.app)
+    pieces.start(state.app.jinja_env)
     wording.start(state.app)
     state.app.extensions["error_page"] = error_page
     state.app.jinja_env.trim_blocks = state.app.jinja_env.lstrip_blocks = True
@@ -28,7 +31,17 @@ def _start(state: BlueprintSetupState) -> None:
 
 @pages.app_context_processor
 def _everywhere() -> dict[str, Any]:
-    return {"visit": visit, "language": speech.language(), "kinds": {kind.kind: kind for kind in kinds()}}
+    """``here`` is the visit; templates of pages that need none are shown without it when the day asked is none."""
+    tongue = speech.language()
+    here = None
+    with suppress(JejaringError):
+        here = visit()
+    return {"here": here, "language": tongue, "kinds": _kinds(), **speech.phrases(tongue)}
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {kind.kind: kind for kind in kinds()}
 
 
 @pages.before_request
@@ -58,6 +71,7 @@ def _etag() -> str:
 def error_page(status: int, message: str, remedy: str) -> str:
     """An error as a page that helps: what happened, what to do, and the search box."""
     try:
+        visit()
         return render_template("error.html", status=status, message=message, remedy=remedy)
     except JejaringError:
         return render_template("error_bare.html", status=status, message=message, remedy=remedy)

@@ -16,6 +16,8 @@ MOST_COPIES = 60
 MANY_HOLDERS = 40
 """Of a work that so many libraries hold, the first copies are remembered for the next reader."""
 ALIKE = 5
+_NAMED = ("holder", "status", "access")
+"""What the row of a copy tells by its label."""
 _WORKS = Wanted(chosen={"kind": "work"})
 COPIES = """SELECT ?edition ?item ?holder ?status ?shelfmark ?access WHERE {
   %(chosen)s OPTIONAL { ?item bf:heldBy ?holder } OPTIONAL { ?item bf:status ?status }
@@ -40,9 +42,7 @@ def copies(here: Visit, iri: str) -> list[dict[str, Any]]:
     by_holder: dict[str, dict[str, dict[str, Any]]] = {}
     for values in _copies(here, iri):
         by_holder.setdefault(values.get("holder", ""), {})[values["item"]] = values
-    here.know(
-        value for many in by_holder.values() for one in many.values() for value in one.values() if "/" in value
-    )
+    here.know(one.get(name, "") for many in by_holder.values() for one in many.values() for name in _NAMED)
     groups = [
         {"holder": holder, "number": len(items), "rows": _alike_copies(list(items.values())),
          "editions": {item["edition"] for item in items.values()}}

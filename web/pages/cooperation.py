@@ -1,17 +1,17 @@
 """Libraries, networks, partnerships and agreements: who works with whom, on what terms, on any day."""
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from graph.description import Description
-from graph.queries import native
+from graph.queries import Row, native
 from graph.search import Facet, Wanted
 from web.pages.entities import shows
 from web.pages.libraries import profile
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
+_TAKING_PART = ("in force", "ending soon")
 POLICY = """OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts }
   OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated }
   OPTIONAL { ?policy jp:autoRenews ?renews } BIND (EXISTS { ?policy a odrl:Offer } AS ?offer)
@@ -73,7 +73,7 @@ def library(here: Visit, it: Description) -> dict[str, Any]:
     """Memberships, agreements, partners, and the shape of the collection."""
     held = Wanted(chosen={"kind": "work", "holder": it.iri})
     parts = rows(here, MEMBERS.format(side="member", iri=it.iri))
-    bodies = {str(part["body"]) for part in parts if part["status"] in ("in force", "ending soon")}
+    bodies = {str(part["body"]) for part in parts if part["status"] in _TAKING_PART}
     partners = _partners(here, it.iri, bodies)
     subjects = here.search.facet(held, "subject")
     here.know([*(one.value for one in subjects), *partners])
@@ -107,27 +107,32 @@ def _partners(here: Visit, iri: str, bodies: set[str]) -> dict[str, list[str]]:
     """Libraries that share a network or partnership today → the bodies they share."""
     found: dict[str, list[str]] = {}
     for body in sorted(bodies):
-        for member in here.shelf.result(("members", body, here.on), partial(_members, here, body)):
-            if member != iri:
-                found.setdefault(member, []).append(body)
+        for part in _parts(here, body):
+            if part["status"] in _TAKING_PART and part["member"] != iri:
+                found.setdefault(str(part["member"]), []).append(body)
     here.know(found)
     return dict(sorted(found.items(), key=lambda one: (-len(one[1]), here.link(one[0]).text)))
 
 
-def _members(here: Visit, body: str) -> list[str]:
-    """Who takes part in a network or partnership on the day; the same for each of its members' pages."""
-    found = rows(here, MEMBERS.format(side="body", iri=body))
-    return [str(row["member"]) for row in found if row["status"] in ("in force", "ending soon")]
+def _parts(here: Visit, body: str) -> list[dict[str, Any]]:
+    """Who takes part in a network or partnership; read once for a day, since each member's page needs it too."""
+    query = MEMBERS.format(side="body", iri=body)
+    return here.shelf.result(("parts", body, here.on), lambda: rows(here, query))
 
 
 @shows("network", "body.html")
 def network(here: Visit, it: Description) -> dict[str, Any]:
     """Members with their times, what kinds they are, who is focal point, and the agreements behind it."""
-    kinds = [row for row in here.ask("cq15-network-composition").rows if row["network"] == it.iri]
-    focal = [row for row in here.ask("cq14-focal-point").rows if row["network"] == it.iri]
+    kinds, focal = (_of_network(here, it.iri, name) for name in ("cq15-network-composition", "cq14-focal-point"))
     here.know(str(row[name]) for row in kinds for name in ("kind",))
     here.know(str(row["focalPoint"]) for row in focal)
     return {**_body(here, it), "kinds_of_members": kinds, "focal": focal, "done": []}
+
+
+def _of_network(here: Visit, iri: str, name: str) -> list[Row]:
+    """The rows about one network of a question about all of them, which is asked once for a day."""
+    every = here.shelf.result((name, here.on), lambda: here.ask(name).rows)
+    return [row for row in every if row["network"] == iri]
 
 
 @shows("partnership", "body.html")
@@ -138,7 +143,8 @@ def partnership(here: Visit, it: Description) -> dict[str, Any]:
 
 
 def _body(here: Visit, it: Description) -> dict[str, Any]:
-    parts = rows(here, MEMBERS.format(side="body", iri=it.iri))
+    parts = _parts(here, it.iri)
+    here.know(str(row[name]) for row in parts for name in ("member", "role") if row.get(name))
     return {"parts": parts, "policies": rows(here, OF_BODY % it.iri)}
 
 

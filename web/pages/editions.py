@@ -42,7 +42,7 @@ def editions(here: Visit, work: str, groups: list[dict[str, Any]]) -> list[tuple
         for edition in group["editions"]:
             held.setdefault(edition, []).append(group["holder"])
     records = _records(here, work)
-    here.know([*(one["edition"] for one in records), *(one["form"] for one in records if "form" in one)])
+    here.know(one["form"] for one in records if "form" in one)
     found: dict[tuple[str, ...], Edition] = {}
     for one in sorted(records, key=lambda one: "form" not in one):
         form = here.link(one["form"]).text if "form" in one else ""

@@ -20,6 +20,8 @@ Extra = Callable[[Visit, Description], dict[str, Any]]
 EXTRAS: dict[str, tuple[str, Extra]] = {}
 """Kind → its template and the function that gathers what it shows besides the facts."""
 MOST_RELATIONS = 200
+FIRST = 15
+"""Entities that are named for each relation; the rest is counted."""
 _ABOUT = ("bf:subject", "jp:subjectGroup", "bf:associatedResource")
 _LISTED = {expand("bf:agent"): "by"} | {expand(name): "about" for name in _ABOUT}
 """Relations of works that the page lists as works, with who holds them, and in which list."""
@@ -85,14 +87,14 @@ def _relations(here: Visit, it: Description) -> dict[str, Any]:
         subject = row["one"].value.partition("#")[0]
         if subject != it.iri:
             incoming.setdefault(row["property"].value, []).append(subject)
-    here.know(one for many in incoming.values() for one in many)
     here.know(result.iri for found in links.values() for result in found.results)
     relations: dict[str, list[str]] = {}
     for name, many in incoming.items():
         again = _listed(here, it.iri, many) if name in _LISTED and links[_LISTED[name]].total else frozenset()
         relations[name] = [one for one in dict.fromkeys(many) if one not in again]
     shown = {name: many for name, many in relations.items() if many}
-    return {"works": links, "relations": shown, "most": MOST_RELATIONS}
+    here.know(one for many in shown.values() for one in many[:FIRST])
+    return {"works": links, "relations": shown, "most": MOST_RELATIONS, "first": FIRST}
 
 
 def _listed(here: Visit, iri: str, many: Iterable[str]) -> Set[str]:

@@ -1,10 +1,11 @@
 """The language of pages: Flask-Babel with the catalogues read from their .po files at start."""
 
-from datetime import date, datetime
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, Domain, get_locale
+from markupsafe import Markup
 
 from web.site import site
 
@@ -19,6 +21,7 @@ LANGUAGES = ("id", "en")
 FOLDER = Path(__file__).parents[1] / "translations"
 WORDING = "wording.po"
 """What code below the pages says; ``web.pages.wording`` reads it."""
+MOST_MESSAGES = 10_000
 
 
 class SourceCatalogues(Domain):  # type: ignore[misc]
@@ -46,6 +49,13 @@ def catalogue(language: str) -> NullTranslations:
 
 def language() -> str:
     """The language of this request: ``?lang=``, else Accept-Language, else the setting."""
+    if "language" not in g:
+        g.language = _language()
+    found: str = g.language
+    return found
+
+
+def _language() -> str:
     asked = request.args.get("lang", "")
     if asked in LANGUAGES:
         return asked
@@ -54,42 +64,46 @@ def language() -> str:
 
 
 def start(app: Flask) -> None:
-    """Give the application its languages.
-
-    Templates read the catalogue directly: a page of tables has a thousand messages, and finding the catalogue by
-    way of the application and the request for each took a fifth of its time.
-    """
+    """Give the application its languages."""
     babel = Babel(app, default_locale="en", locale_selector=language)
     babel.__dict__["domain_instance"] = SourceCatalogues()
-    app.jinja_env.install_gettext_callables(_text, _plural, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.filters["dateformat"] = _day
     app.jinja_env.filters["weekday"] = _weekday
-
-
-@lru_cache(10_000)
-def _date(value: date, form: Literal["full", "long", "medium", "short"], language: str) -> str:
-    """A day in words; remembered, since a table of members names the same days again and again."""
-    return format_date(value, form, locale=language)
-
-
-def _day(value: date, form: Literal["full", "long", "medium", "short"] = "medium") -> str:
-    return _date(value.date() if isinstance(value, datetime) else value, form, language())
 
 
 def _weekday(value: date) -> str:
     return format_date(value, "EEEE", locale=language())
 
 
-def _spoken() -> NullTranslations:
-    if "catalogue" not in g:
-        g.catalogue = catalogue(language())
-    found: NullTranslations = g.catalogue
-    return found
+@lru_cache(MOST_MESSAGES)
+def said(language: str, message: str) -> Markup:
+    """A message in a language, as HTML whose values are yet to be put in."""
+    return Markup(catalogue(language).gettext(message))
 
 
-def _text(message: str) -> str:
-    return _spoken().gettext(message)
+@lru_cache(MOST_MESSAGES)
+def _whole(language: str, message: str) -> Markup:
+    return said(language, message) % {}
 
 
-def _plural(one: str, many: str, count: int) -> str:
-    return _spoken().ngettext(one, many, count)
+@lru_cache(MOST_MESSAGES)
+def _counted(language: str, one: str, many: str, count: int) -> Markup:
+    return Markup(catalogue(language).ngettext(one, many, count))
+
+
+def _text(language: str, message: str, /, **values: Any) -> Markup:
+    return said(language, message) % values if values else _whole(language, message)
+
+
+def _plural(language: str, one: str, many: str, count: int, /, **values: Any) -> Markup:
+    return _counted(language, one, many, count) % {"num": count, **values}
+
+
+@cache
+def phrases(language: str) -> Mapping[str, Callable[..., Markup]]:
+    """The functions by which templates say something in a language.
+
+    They read the catalogue directly and remember: a page of tables has a thousand messages, and finding the
+    catalogue by way of the application and the request for each took a fifth of its time.
+    """
+    text, plural = partial(_text, language), partial(_plural, language)
+    return {"_": text, "gettext": text, "ngettext": plural}

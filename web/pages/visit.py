@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 import pyoxigraph as ox
 from flask import g, request
+from markupsafe import Markup
 
 from graph.dates import day
 from graph.description import property_name
@@ -19,13 +20,15 @@ from graph.queries import Answers
 from graph.search import Search, Wanted
 from graph.store import LocalStore
 from ontology.display import code_name, properties
-from web.pages.addresses import SEGMENTS, page_address
+from web.pages.addresses import SEGMENTS, address_as, page_address
 from web.pages.shelf import Name, Shelf, shelf
 from web.pages.speech import language
 from web.site import Site, site
 
 LISTED_LIBRARIES = 60
 """Libraries that fit in a list to choose from; where there are more, they are searched."""
+_KINDS = {kind.kind: kind for kind in SEGMENTS.values()}
+_LINKED, _UNLINKED = Markup('<a href="%s"><bdi>%s</bdi></a>'), Markup("<bdi>%s</bdi>")
 _TYPE = ox.NamedNode(expand("rdf:type"))
 
 
@@ -48,6 +51,7 @@ class Visit:
     dated: bool
     asked_library: str
     _links: dict[str, Link] = field(default_factory=dict)
+    _anchors: dict[str, Markup] = field(default_factory=dict)
 
     @property
     def store(self) -> LocalStore:
@@ -120,9 +124,24 @@ class Visit:
         self.know([iri])
         return self._links.get(iri) or Link(iri, iri, "")
 
+    def anchor(self, iri: str) -> Markup:
+        """The label of an entity, leading to its page."""
+        if iri not in self._anchors:
+            one = self.link(iri)
+            self._anchors[iri] = _LINKED % (one.href, one.text) if one.href else _UNLINKED % one.text
+        return self._anchors[iri]
+
+    def anchors(self, iris: Iterable[str]) -> Markup:
+        """Several entities, each once, in a line."""
+        return Markup(", ").join(self.anchor(iri) for iri in dict.fromkeys(iris))
+
     def label(self, iri: str) -> str:
         """The label of an entity, empty when it has none."""
         return labels(self.store, [iri], self.language).get(iri, "")
+
+    def page(self, iri: str, kind: str) -> str:
+        """The address of one of our entities whose kind is known and whose label is not wanted; asks nothing."""
+        return self.href(address_as(_KINDS[kind], iri))
 
     def _address(self, iri: str) -> str:
         if not iri.startswith(self.site.base_iri + "/id/"):
@@ -185,9 +204,15 @@ def is_iri(text: str) -> bool:
     return text.startswith(("http://", "https://", "urn:")) and set(text).isdisjoint(' <>"{}|\\^`\n\r\t')
 
 
+_quoted = lru_cache(20_000)(quote_plus)
+"""Remembered, since a page has the same entity and the same properties in a hundred addresses."""
+
+
 def _with(path: str, parameters: Mapping[str, Any]) -> str:
     path, _, fragment = path.partition("#")
-    given = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
+    given = "&".join(
+        f"{_quoted(name)}={_quoted(str(value))}" for name, value in parameters.items() if value not in (None, "")
+    )
     joined = path + ("&" if "?" in path else "?") + given if given else path
     return joined + ("#" + fragment if fragment else "")
 
