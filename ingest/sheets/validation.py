@@ -8,7 +8,7 @@ from pathlib import Path
 from pyshacl import validate as shacl
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
-from rdflib.term import Node
+from rdflib.term import BNode, Node
 
 import ontology
 from ingest.problems import Problem, Severity
@@ -18,6 +18,7 @@ FOLDER = Path(ontology.__file__).parent / "network"
 LIBRARY = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Library> ."
 ASIDE = ("parentOrganization>", "seeAlso>", "sameAs>", "isPartOf>", "classification>")
 """Predicates that do not make the named organisation part of the network's work."""
+HELD_BY = URIRef("http://id.loc.gov/ontologies/bibframe/heldBy")
 _OURS = re.compile(r"\b\w+://[^\s;]*/id/(?=\S)")
 """The start of the IRI of an entity of ours; sheets know it by the id after it."""
 Places = Mapping[str, tuple[str, str, int]]
@@ -31,7 +32,8 @@ def _graph(name: str) -> Graph:
 def validate(lines: Iterable[str], places: Places | None = None) -> list[Problem]:
     """What the shapes find in statements (N-Triples lines): violations as ``lost``, the rest as warnings.
 
-    ``lines`` must be all that is known of the network, since shapes look at members and parties together.
+    ``lines`` must be all that is known of the network, since shapes look at members and parties together. When no
+    line is of a copy, what shapes say of holdings is left out: catalogues have those, and sheets are judged alone.
     ``places`` gives file, sheet and row of each IRI.
     """
     data = Graph()
@@ -46,8 +48,16 @@ def validate(lines: Iterable[str], places: Places | None = None) -> list[Problem
         allow_warnings=True,
     )
     assert isinstance(report, Graph)
-    found = [_problem(report, result, places or {}) for result in report.subjects(RDF.type, SH.ValidationResult)]
+    results: Iterable[Node] = report.subjects(RDF.type, SH.ValidationResult)
+    if not any(data.subjects(HELD_BY)):
+        results = (result for result in results if not _of_copies(report, result))
+    found = [_problem(report, result, places or {}) for result in results]
     return sorted(set(found), key=lambda p: (p.severity is not Severity.LOST, p.file, p.record or 0, p.message))
+
+
+def _of_copies(report: Graph, result: Node) -> bool:
+    path = report.value(result, SH.resultPath)
+    return isinstance(path, BNode) and HELD_BY in report.transitive_objects(path, None)
 
 
 def _problem(report: Graph, result: Node, places: Places) -> Problem:

@@ -37,6 +37,14 @@ def test_the_example_conforms_and_its_warnings_are_listed() -> None:
     assert any("Faktor" in p.message and p.file.endswith("perjanjian.csv") and p.record for p in found)
 
 
+def test_sheets_alone_are_not_blamed_for_the_catalogues_they_cannot_know() -> None:
+    messages = [p.message for p in validate(READING.lines, READING.places)]
+    assert any("Syarat 4" in m for m in messages)
+    assert not [m for m in messages if "Syarat 2" in m or "Syarat 3" in m]
+    copy = f"<{BASE}/id/item/x> <http://id.loc.gov/ontologies/bibframe/heldBy> <{BASE}/id/kota> ."
+    assert any("Syarat 2" in p.message for p in validate([*READING.lines, copy], READING.places))
+
+
 def batches() -> list[list[tuple[str, str, str]]]:
     """The variants in groups that break different entities, since a validation takes two seconds."""
     groups: list[list[tuple[str, str, str]]] = []
