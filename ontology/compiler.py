@@ -24,7 +24,7 @@ class Vocabulary:
     ``text``: literal in the record's language; ``plain``: literal without language; ``term``: function of
     (text, draft) that gives a whole N-Triples object or ""; ``makers``: take the words after the name and
     give such a function of the kind named beside them; ``calls``: take the rule and give a function of
-    (field, subfields, draft); ``runtime``: ``digest`` and ``split``.
+    (field, subfields, draft); ``runtime``: ``digest``, ``split`` and ``listed_term``.
     """
 
     text: Mapping[str, Function]
@@ -177,7 +177,7 @@ def _fields(w: _Writer, rule: Rule) -> None:
     if rule.predicate:
         w.put("parts = []")
         _subfields(w, rule, group, stem, "", "parts.append({})")
-        _node(w, rule, subject, stem)
+        _node(w, rule, group, subject, stem)
     else:
         _subfields(w, rule, group, stem, f"{subject} + ", "add({})")
 
@@ -264,9 +264,13 @@ def _fragment(classes: Sequence[str]) -> str:
     return classes[0].rpartition("/")[2].rpartition(":")[2].lower()
 
 
-def _node(w: _Writer, rule: Rule, subject: str, stem: str) -> None:
+def _node(w: _Writer, rule: Rule, group: str, subject: str, stem: str) -> None:
     """Code that names a node by its content, types it and hangs it on its subject."""
     depth = w.depth
+    if rule.named_by:
+        said = tuple(TYPE + iri(name) + " ." for name in (rule.classes.otherwise if rule.classes else ()))
+        link = f"{subject} + {f' {iri(rule.predicate)} '!r}"
+        w.put(f"parts = listed_term({group}, {rule.named_by!r}, {link}, {said!r}, parts, d)")
     w.put("if parts:")
     w.depth += 1
     for choice in rule.constants:

@@ -37,6 +37,7 @@ KEYS = frozenset(
         "positions",
         "ignore",
         "examples",
+        "named_by",
         "needs",
     ]
 )
@@ -111,6 +112,7 @@ class Rule:
     each: str = ""
     common: str = ""
     needs: str = ""
+    named_by: str = ""
     subfields: tuple[Subfield, ...] = ()
     constants: tuple[Choice, ...] = ()
     call: str = ""
@@ -179,6 +181,7 @@ def _rule(entry: dict[str, Any], file: str, line: int) -> Rule:
         each=str(entry.get("each", "")),
         common=str(entry.get("common", "")),
         needs=str(entry.get("needs", "")),
+        named_by=str(entry.get("named_by", "")),
         subfields=() if call else tuple(_subfield(str(c), spec) for c, spec in subfields.items()),
         constants=_choices(entry.get("with")),
         call=call,

@@ -1,7 +1,7 @@
 """Who or what a heading is, by number: ``$0`` and ``$1`` (authorities and things), ``$w`` (other records)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from graph.authority_numbers import link
@@ -18,8 +18,10 @@ _LINKED = frozenset(["de-588", "gnd", "uri", "viaf", "orcid", "isni", "wikidata"
 (DLC, OCoLC) are identifiers with their agency, as the Library of Congress has them."""
 _NUMBER = re.compile(r"^\(([^)]+)\)\s*(.+)$")
 _FAST = re.compile(r"^\((?:OCoLC|FAST|fast)\)fst0*([1-9]\d*)$").match
-LISTS: tuple[str, ...] = ("http://id.loc.gov/vocabulary/", "http://id.loc.gov/authorities/genreForms/")
-LISTS += ("http://id.loc.gov/authorities/performanceMediums/", "http://id.loc.gov/authorities/demographicTerms/")
+OF_THE_LIST = tuple(
+    f" {iri(name)} " for name in ("rdfs:label", "bf:source", "bf:code", "bf:identifiedBy", "owl:sameAs")
+)
+"""What may be said of a list's own term; anything else is said of its use in one record."""
 
 
 def authority(subs: Subfields) -> str:
@@ -68,10 +70,34 @@ def control_numbers(subs: Subfields, draft: Draft, stem: str) -> list[str]:
     return parts
 
 
-def identified_term(subs: Subfields) -> str:
-    """The IRI in ``$0`` of a term of id.loc.gov, where the term needs no node of ours; "" otherwise."""
-    found = as_iri(next((plain(value) for code, value in subs if code == "0"), ""))
-    return found if found.startswith(LISTS) else ""
+def identified_term(subs: Subfields, codes: str = "0") -> str:
+    """The IRI in ``$0`` of a term, which then needs no node of ours; "" where there is none."""
+    return next((found for code, value in subs if code in codes and (found := _term_iri(plain(value)))), "")
+
+
+def _term_iri(raw: str) -> str:
+    """The IRI of a term: as of any heading, and of the Library of Congress' own numbers (``(DLC)dg2015060010``)."""
+    if not raw.startswith("(DLC)"):
+        return as_iri(raw)
+    found = link(raw, "")
+    return found.iri if found is not None and found.sound else ""
+
+
+def listed_term(
+    subs: Subfields, codes: str, link: str, types: Sequence[str], parts: Sequence[str], draft: Draft
+) -> Sequence[str]:
+    """Write the term that ``$0`` gives as IRI (``named_by`` of a rule) at the end of ``link``, with its classes,
+    label and source; gives what remains to be said of a node of ours: all, where the record says more than the
+    list does (dates, the part)."""
+    known = identified_term(subs, codes)
+    if not known or not parts:
+        return parts
+    node = f"<{known}>"
+    draft.add(f"{link}{node} .")
+    draft.lines += [node + line for line in types]
+    shared = [part for part in parts if part.startswith(OF_THE_LIST)]
+    draft.lines += [node + part for part in shared if f" {node} ." not in part]
+    return [] if len(shared) == len(parts) else parts
 
 
 def _fast(raw: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.authorities import control_numbers, identified_term
-from ingest.convert.draft import Draft, Subfields
+from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL
 from ingest.convert.text import split
 from ingest.convert.vocabulary import call
@@ -44,7 +44,9 @@ def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             known = identified_term(group)
             if known:
                 draft.add(f"{subject} {name} <{known}> .")
+                draft.add(f"<{known}>{type_line(kind)}")
                 draft.add(f'<{known}> {LABEL} "{text}{draft.close}')
+                _part(group, f"{subject} {name}", (kind, text), stem, draft)
                 continue
             parts = [f' {LABEL} "{text}{draft.close}', *beside(group, stem, draft)]
             draft.add(f"{subject} {name} {draft.node(stem, (kind,), parts)} .")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pymarc import Field
 
+from ingest.convert.authorities import identified_term
 from ingest.convert.characteristics import beside
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL, institution
@@ -162,6 +163,9 @@ def rda_type(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 found.append(by_label[value.casefold()])
             elif code == "a" and value.casefold() not in by_label and language and len(found) == 1:
                 draft.add(f'{terms[found[0]].object} {LABEL} "{value}"@{language} .')
+            elif code == "a" and value.casefold() not in by_label and (own := identified_term(subs)):
+                draft.lines += [f"{subject} {iri(name)} <{own}> .", f"<{own}>{type_line(kind)}"]
+                draft.add(f'<{own}> {LABEL} "{value}{draft.close}')
             elif code == "a" and value.casefold() not in by_label:
                 node = draft.node(stem, (kind,), (f' {LABEL} "{value}{draft.close}', *beside(subs, stem, draft)))
                 draft.add(f"{subject} {iri(name)} {node} .")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pymarc import Field
 
@@ -14,6 +14,7 @@ from ingest.convert.text import clean, plain
 from ingest.convert.values import agency, end_stop, valid_iri
 from ingest.convert.vocabulary import call
 from ontology.codes import table
+from ontology.relator_terms import relators_of
 from ontology.rules import Rule
 from ontology.terms import iri
 
@@ -121,33 +122,46 @@ def paired(draft: Draft, field: Field) -> list[tuple[Subfields, str]]:
     return [([(s.code, clean(s.value)) for s in other.subfields], literal_end(other, draft)) for other in found]
 
 
-_terms: dict[str, str] = {}
-
-
+@cache
 def _relator_terms() -> dict[str, str]:
-    if not _terms:
-        for code, known in table("relators").items():
-            _terms[known.label.casefold()] = code
-    return _terms
+    return {known.label.casefold(): code for code, known in table("relators").items()}
 
 
 def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
-    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give; known terms become relator IRIs."""
+    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give. The list's own terms become relator IRIs; words of
+    other catalogues (``relator-terms.yaml``) stay as they are, beside the IRI of what they mean where no ``$4``
+    says it."""
     parts = []
+    coded = False
     for found, value in subs:
         if found == "4":
             parts.append(f" {ROLE} {_relator(value, draft)} .")
-        elif found == code:
-            term = end_stop(value.strip(" ,;:."))
-            known = _relator_terms().get(term.casefold())
-            if known:
-                parts.append(f" {ROLE} {RELATORS}{known}> .")
-                draft.lines += table("relators")[known].lines
-            elif term:
-                own = value.strip(" ,;:")
-                node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{own}{draft.close}',))
-                parts.append(f" {ROLE} {node} .")
+            coded = True
+    for found, value in subs:
+        if found == code:
+            for term in _role_terms(value):
+                parts += _role(term, coded, draft)
     return list(dict.fromkeys(parts))
+
+
+def _role_terms(value: str) -> list[str]:
+    """The roles that one text names: ``writer, director`` are two, ``author of introduction, etc.`` is one."""
+    if "," not in value or value.rstrip(" ,;:.").casefold() in _relator_terms() or "etc" in value:
+        return [value]
+    return value.split(",")
+
+
+def _role(value: str, coded: bool, draft: Draft) -> list[str]:
+    term = end_stop(value.strip(" ,;:."))
+    known = _relator_terms().get(term.casefold())
+    if known:
+        draft.lines += table("relators")[known].lines
+        return [f" {ROLE} {RELATORS}{known}> ."]
+    if not term:
+        return []
+    node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{value.strip(" ,;:")}{draft.close}',))
+    meant = () if coded else relators_of(plain(value))
+    return [*(f" {ROLE} {RELATORS}{one}> ." for one in meant), f" {ROLE} {node} ."]
 
 
 def _relator(value: str, draft: Draft) -> str:

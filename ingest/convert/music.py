@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from pymarc import Field
 
-from ingest.convert.draft import Draft, Subfields
-from ingest.convert.text import split
+from ingest.convert.authorities import as_iri
+from ingest.convert.draft import Draft, Subfields, type_line
+from ingest.convert.text import plain, split
 from ingest.convert.vocabulary import call
 from ontology.codes import listed, table
 from ontology.rules import Rule
@@ -35,7 +36,14 @@ def medium_of_performance(rule: Rule) -> Callable[[Field, Subfields, Draft], Non
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         sources = _sources(subs, draft)
         inner = [pair for pair in subs if pair[0] in "abdpnev"]
-        parts = [f" {COMPONENT} {_component(group, sources, draft)} ." for group in split(inner, "abdp")]
+        numbers = [value for code, value in subs if code == "0"]
+        groups = split(inner, "abdp")
+        # Some records give each number after its term, others all at the end: as many as terms, or none is sure.
+        known = [as_iri(plain(value)) for value in numbers] if len(numbers) == len(groups) else [""] * len(groups)
+        parts = [
+            f" {COMPONENT} {_component(group, sources, number, draft)} ."
+            for group, number in zip(groups, known, strict=True)
+        ]
         for code, value in subs:
             if code in TOTALS:
                 parts.append(f" {NOTE} {_note('', f'{TOTALS[code]}: {value}', draft)} .")
@@ -78,11 +86,11 @@ def _sources(subs: Subfields, draft: Draft) -> list[str]:
     return found
 
 
-def _component(group: Subfields, sources: list[str], draft: Draft) -> str:
+def _component(group: Subfields, sources: list[str], number: str, draft: Draft) -> str:
     parts = []
     for code, value in group:
         if code in "ab":
-            parts.append(f" {MEDIUM} {_medium(value, sources, draft)} .")
+            parts.append(f" {MEDIUM} {_medium(value, sources, number, draft)} .")
             if code == "b":
                 parts.append(f" {QUALIFIER} {SOLO} .")
         elif code in "ne":
@@ -92,11 +100,17 @@ def _component(group: Subfields, sources: list[str], draft: Draft) -> str:
     return draft.node(draft.W_, ("bf:MediumComponent",), parts)
 
 
-def _medium(value: str, sources: list[str], draft: Draft) -> str:
+def _medium(value: str, sources: list[str], number: str, draft: Draft) -> str:
     known = listed("performanceMediums").get(value.casefold().rstrip(" ."))
     if known is not None:
         draft.lines += known.lines
         return known.object
+    if number:
+        draft.lines += [
+            f"<{number}>{type_line('bf:MediumOfPerformance')}",
+            f'<{number}> {LABEL} "{value}{draft.close}',
+        ]
+        return f"<{number}>"
     return draft.node(draft.W_, ("bf:MediumOfPerformance",), [f' {LABEL} "{value}{draft.close}', *sources])
 
 

@@ -71,4 +71,6 @@ def vocabulary() -> Vocabulary:
         values,
     )
 
-    return Vocabulary(TEXT, PLAIN, TERM, MAKERS, CALLS, {"digest": digest, "split": split})
+    return Vocabulary(
+        TEXT, PLAIN, TERM, MAKERS, CALLS, {"digest": digest, "split": split, "listed_term": authorities.listed_term}
+    )
