@@ -61,7 +61,7 @@ class LocalStore:
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("This query is no SELECT.")
         names = [variable.value for variable in result.variables]
-        return [{name: row[name] for name in names} for row in result]
+        return [dict(zip(names, row, strict=True)) for row in result]
 
     def ask(self, query: str) -> bool:
         """See Store.ask."""

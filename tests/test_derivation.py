@@ -96,9 +96,38 @@ def test_who_alone_has_a_work_is_known_with_its_titles() -> None:
         <urn:u> bf:title <urn:u#t> . <urn:u#t> bf:mainTitle "not held" }"""
     )
     derive(store, BASE)
-    rows = store.query("SELECT * { GRAPH <https://w3id.org/jejaring/ns#works-held> { ?s ?p ?o } }")
+    rows = store.query(
+        SPARQL_PREFIXES + "SELECT * { GRAPH jp:works-held { ?s ?p ?o FILTER (?p != jp:heldBack) } }"
+    )
     held = {(row["s"].value, row["o"].value) for row in rows}  # type: ignore[union-attr]
     assert held == {("urn:w", "W"), ("urn:v", "V"), ("urn:w", "urn:a")}
+
+
+def test_works_not_lent_on_every_day_are_marked() -> None:
+    store = ox.Store()
+    free = "bf:usageAndAccessPolicy <urn:free> ; bf:status jp:status-available"
+    store.update(
+        SPARQL_PREFIXES
+        + f"""INSERT DATA {{ <urn:free> jp:allowsAction jp:lend . <urn:kept> jp:allowsAction jp:readOnSite .
+        <urn:shut> schema:specialOpeningHoursSpecification <urn:shut#closure> .
+        <urn:1> bf:itemOf <urn:there> ; bf:heldBy <urn:a> ; {free} .
+        <urn:2> bf:itemOf <urn:there> ; bf:heldBy <urn:a> ; bf:status jp:status-on-loan .
+        <urn:3> bf:itemOf <urn:never> ; bf:heldBy <urn:a> ; bf:usageAndAccessPolicy <urn:kept> .
+        <urn:4> bf:itemOf <urn:both> ; bf:heldBy <urn:a> ; {free} ; bf:usageAndAccessPolicy <urn:kept> .
+        <urn:5> bf:itemOf <urn:closed> ; bf:heldBy <urn:shut> ; {free} .
+        <urn:6> bf:itemOf <urn:travels> ; bf:heldBy <urn:a> ; {free} ; dct:isPartOf <urn:package> .
+        <urn:7> bf:itemOf <urn:out> ; bf:heldBy <urn:a> ; bf:usageAndAccessPolicy <urn:free> ; bf:status <urn:out> }}"""
+    )
+    works = ("there", "never", "both", "closed", "travels", "out")
+    store.update(
+        SPARQL_PREFIXES
+        + f"INSERT DATA {{ {' '.join(f'<urn:{one}> bf:instanceOf <urn:{one}> .' for one in works)} }}"
+    )
+    derive(store, BASE)
+    rows = store.query(SPARQL_PREFIXES + "SELECT * { GRAPH jp:works-held { ?work jp:heldBack ?mark } }")
+    marked = {(row["work"].value[4:], row["mark"].value.rpartition("-")[2]) for row in rows}  # type: ignore[union-attr]
+    times = {("closed", "times"), ("travels", "times"), ("out", "times")}
+    assert marked == {("never", "always"), ("both", "always"), *times}
 
 
 GROUPS = """SELECT ?library ?category ?access ?status ?package ?work WHERE { GRAPH jp:holdings {
