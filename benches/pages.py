@@ -24,6 +24,7 @@ from graph.settings import Settings
 from graph.store import LocalStore
 from ontology.operations import PLACE, operations
 from web.app import create_app
+from web.server import settle
 
 TIMES = 24
 POPULAR, COPIES = 1, 3000
@@ -123,6 +124,7 @@ def _searches(search: Search) -> Iterator[Shown]:
 
 def _pages(data: Path, search: Search) -> Iterator[Shown]:
     client = create_app(Settings(data=str(data), base_iri=BASE)).test_client()
+    settle()
     for label, paths in _paths(client, search):
         client.get(paths[-1], headers=HTML)
         yield label, "page", [_timed(lambda p=path: client.get(p, headers=HTML)) for path in paths[:-1]]

@@ -41,7 +41,9 @@ def best_ways(
         tested = tested_rules(policies, policies.rules, action, rows, borrower, on)
         found = _best(finding(store, policies, *one) for one in tested)
     if found and explained:
-        found[0] = _explained(found[0], judge(store, action, found[0].item, borrower, on, policies))
+        rules = tuple(rule for rule in policies.rules if not rule.permits or rule.iri == found[0].rule)
+        only = replace(policies, rules=rules)
+        found[0] = _explained(found[0], judge(store, action, found[0].item, borrower, on, only))
     return Answer(action, thing, borrower, on, tuple(found), store)
 
 
@@ -54,15 +56,25 @@ def _explained(found: Finding, answer: Answer) -> Finding:
 def _open(policies: Policies, action: str, rows: list[Row], borrower: str, on: date) -> Iterator[Tested]:
     """What passes all tests, of each library the first copy under each rule; only rules that speak to the borrower,
     and copies of those who give, are tested."""
-    allowing = sorted((row for row in rows if row["allows"]), key=lambda row: str(row["item"]))
+    held = _allowing(rows)
     for rule in policies.rules:
         if _speaks_to(policies, rule, borrower, on):
-            givers, seen = policies.givers(rule.assigner, on), set[object]()
-            given = [row for row in allowing if row["holder"] in givers]
+            givers, seen = policies.givers(rule.assigner, on) & held.keys(), set[object]()
+            given = [row for holder in givers for row in held[holder]]
             for one in tested_rules(policies, (rule,), action, given, borrower, on):
                 if one[0]["holder"] not in seen and all(test.passed for test in one[2]):
                     seen.add(one[0]["holder"])
                     yield one
+
+
+def _allowing(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """By library, the first of the copies whose own policies allow it and that the tests cannot tell apart."""
+    found: dict[str, dict[tuple[object, ...], Row]] = {}
+    for row in rows:
+        if row["allows"]:
+            told = tuple(row[name] for name in ("category", "status", "closedUntil", "stage", "host"))
+            found.setdefault(str(row["holder"]), {}).setdefault(told, row)
+    return {holder: list(first.values()) for holder, first in found.items()}
 
 
 def _alike(store: Store, policies: Policies, tested: Iterable[Tested]) -> Iterator[Finding]:

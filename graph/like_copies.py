@@ -57,8 +57,9 @@ class LikeCopies:
         return _grouped(copies)
 
     def rows(self, action: str, on: date) -> list[Row]:
-        """For the first copy of each group a row as of the saved query ``permission-item``; nothing when groups
-        cannot stand for the copies, or there are none. Those asked for last are kept: many ask on the same day."""
+        """For the first copy of each group a row as of the saved query ``permission-item``, in the order of their
+        IRIs; nothing when groups cannot stand for the copies, or there are none. Those asked for last are kept, as
+        many ask on the same day."""
         if self._last[0] != (action, on):
             self._last = (action, on), self._on(action, on) if self._groups else []
         return self._last[1]

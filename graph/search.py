@@ -23,6 +23,7 @@ WEIGHTS = {"title": 4.0, "names": 3.0, "subjects": 1.5, "other": 1.0}
 SORTS = ("relevance", "year", "oldest", "held", "nearest")
 FACET_VALUES = 12
 MOST_HOLDERS = 2000
+MOST_CROSSED = 200
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
@@ -126,6 +127,17 @@ class Search:
     def facet(self, wanted: Wanted, name: str, most: int = 40) -> list[Facet]:
         """The values of one facet among the hits, most frequent first."""
         return self._facets(self._query(wanted, fuzzy=False), (name,), most)[name]
+
+    def crossed(self, wanted: Wanted, name: str, by: str, most: int = 12) -> dict[str, dict[str, int]]:
+        """The most frequent values of one facet among the hits, each with how many there are of each value of
+        another: ``crossed(held, "subject", "decade")``."""
+        inner = {"by": {"terms": {"field": by, "size": MOST_CROSSED}}}
+        asked = {"rows": {"terms": {"field": name, "size": most}, "aggs": inner}}
+        answered = self._searcher.aggregate(self._query(wanted, fuzzy=False), asked)
+        return {
+            str(row["key"]): {str(cell["key"]): int(cell["doc_count"]) for cell in row["by"]["buckets"]}
+            for row in answered["rows"]["buckets"]
+        }
 
     def suggest(self, text: str, limit: int = 8) -> list[Result]:
         """Entities whose name begins like this, most held first; the last word may be unfinished or misspelt."""

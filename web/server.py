@@ -6,6 +6,7 @@ dropped, so that one that *sends* a byte a second holds its connection no longer
 """
 
 import ctypes
+import gc
 import logging
 import resource
 import signal
@@ -93,8 +94,16 @@ def listen(app: Flask, settings: Settings) -> Server:
         raise SettingsError(f"Cannot listen on {where}: {error}.", "Choose another with --port.") from error
 
 
+def settle() -> None:
+    """Have the garbage collector pass over what was made at the start: looking through all of it again and again
+    took 80 ms of a request now and then."""
+    gc.collect()
+    gc.freeze()
+
+
 def run(server: Server, app: Flask) -> None:
     """Serve until SIGTERM or SIGINT; then finish what is being answered, at most ``STOP_SECONDS``."""
+    settle()
     stopping = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())

@@ -14,7 +14,7 @@ from web.pages.visit import Visit
 MOST_COPIES = 60
 """Copies that one page reads; of works that more libraries hold, the rest are named without their copies."""
 MANY_HOLDERS = 40
-"""Of a work that so many libraries hold, the first copies are remembered for the next reader."""
+"""Of a work that so many libraries hold, the first copies and all places are remembered for the next reader."""
 ALIKE = 5
 _NAMED = ("holder", "status", "access")
 """What the row of a copy tells by its label."""
@@ -75,6 +75,12 @@ def _copies(here: Visit, iri: str) -> list[dict[str, str]]:
     return [{name: term.value for name, term in row.items() if term is not None} for row in rows]
 
 
+def _places(here: Visit, iri: str, holders: list[str]) -> dict[str, dict[str, Any]]:
+    if len(holders) < MANY_HOLDERS:
+        return positions(here, holders)
+    return here.shelf.result(("places", iri), lambda: positions(here, holders))
+
+
 def positions(here: Visit, libraries: list[str]) -> dict[str, dict[str, Any]]:
     """Latitude, longitude and town of the libraries that have a position."""
     values = " ".join(f"<{one}>" for one in libraries)
@@ -94,7 +100,7 @@ def work(here: Visit, it: Description) -> dict[str, Any]:
         "holders": holders,
         "others": sorted((here.link(one) for one in set(holders) - set(shown)), key=lambda one: one.text),
         "libraries": here.shelf.result("holders", lambda: len(here.search.facet(_WORKS, "holder", 100_000))),
-        "places": positions(here, holders[:500]),
+        "places": _places(here, it.iri, holders[:500]),
         "offers": _offers(here, it.iri) if here.library else [],
         "most_ways": MOST,
         "marks": {item["item"]: item.get("shelfmark", "") for group in groups for item, _ in group["rows"]},
@@ -113,14 +119,12 @@ def _offers(here: Visit, iri: str) -> list[Finding]:
 def _alike(here: Visit, it: Description) -> dict[str, Found]:
     """Other works by the same people, and about the same subjects, most held first."""
     asked = {"by": _linked(it, "bf:contribution"), "about": _linked(it, "bf:subject")}
-    found = {
+    return {
         name: here.search.find(
             Wanted(chosen={"kind": "work"}, links={name: iris}, sort="held", limit=ALIKE + 1), facets=False
         )
         for name, iris in asked.items() if iris
     }  # fmt: skip
-    here.know(one.iri for part in found.values() for one in part.results)
-    return found
 
 
 def _linked(it: Description, name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from graph.description import Description
 from graph.queries import Row, native
 from graph.search import Facet, Wanted
 from web.pages.entities import shows
-from web.pages.libraries import profile
+from web.pages.libraries import everywhere_about, profile
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
@@ -97,8 +97,7 @@ def _weaknesses(here: Visit, iri: str) -> dict[str, list[Any]]:
 
 def _without(here: Visit, subjects: list[Facet]) -> list[str]:
     """Subject groups the network has titles in and this library has none."""
-    everywhere = here.search.facet(Wanted(chosen={"kind": "work"}), "subject")
-    found = [one.value for one in everywhere if one.value not in {own.value for own in subjects}]
+    found = [one.value for one in everywhere_about(here) if one.value not in {own.value for own in subjects}]
     here.know(found)
     return found
 

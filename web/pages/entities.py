@@ -79,15 +79,16 @@ def entity_page(here: Visit, iri: str) -> str:
 
 def _relations(here: Visit, it: Description) -> dict[str, Any]:
     """What refers to this entity: works through the index, everything else through the store."""
-    links = {name: here.search.find(Wanted(chosen={"kind": "work"}, links={name: (it.iri,)}, limit=12))
-             for name in ("by", "about")}  # fmt: skip
+    links = {
+        name: here.search.find(Wanted(chosen={"kind": "work"}, links={name: (it.iri,)}, limit=12), facets=False)
+        for name in ("by", "about")
+    }
     rows = here.select(f"SELECT ?one ?property WHERE {{ ?one ?property <{it.iri}> }} LIMIT {MOST_RELATIONS}")
     incoming: dict[str, list[str]] = {}
     for row in rows:
         subject = row["one"].value.partition("#")[0]
         if subject != it.iri:
             incoming.setdefault(row["property"].value, []).append(subject)
-    here.know(result.iri for found in links.values() for result in found.results)
     relations: dict[str, list[str]] = {}
     for name, many in incoming.items():
         again = _listed(here, it.iri, many) if name in _LISTED and links[_LISTED[name]].total else frozenset()

@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.archive import Archive
 from graph.description import Description
-from graph.search import Wanted
+from graph.search import Facet, Wanted
 from web.pages.charts import Column, columns
 from web.pages.readiness import radar
 from web.pages.visit import Visit
@@ -49,15 +49,11 @@ def _by_decade(here: Visit, iri: str) -> list[Column]:
 
 def _cross(here: Visit, iri: str) -> dict[str, Any]:
     """Subject groups by decade: how many titles the library holds, and the share of the network's."""
-    held = {"kind": "work", "holder": iri}
-    groups = here.search.facet(Wanted(chosen=held), "subject", MOST_GROUPS)
-    everywhere = {one.value: one.count for one in here.search.facet(Wanted(chosen={"kind": "work"}), "subject")}
+    held = Wanted(chosen={"kind": "work", "holder": iri})
+    groups = here.search.facet(held, "subject", MOST_GROUPS)
+    everywhere = {one.value: one.count for one in everywhere_about(here)}
     here.know(one.value for one in groups)
-    cells = {
-        group.value: {one.value: one.count for one in
-                      here.search.facet(Wanted(chosen={**held, "subject": group.value}), "decade")}
-        for group in groups
-    }  # fmt: skip
+    cells = here.search.crossed(held, "subject", "decade", MOST_GROUPS)
     decades = sorted({decade for row in cells.values() for decade in row})
     most = max((count for row in cells.values() for count in row.values()), default=1)
     return {
@@ -65,10 +61,16 @@ def _cross(here: Visit, iri: str) -> dict[str, Any]:
         "most": most,
         "rows": [
             {"subject": one.value, "count": one.count, "share": one.count / max(1, everywhere.get(one.value, 1)),
-             "cells": cells[one.value]}
+             "cells": cells.get(one.value, {})}
             for one in groups
         ],
     }  # fmt: skip
+
+
+def everywhere_about(here: Visit) -> list[Facet]:
+    """Subject groups of all works, with how many each has; the same for all libraries."""
+    everything = Wanted(chosen={"kind": "work"})
+    return here.shelf.result("subjects", lambda: here.search.facet(everything, "subject"))
 
 
 def quality(here: Visit, iri: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Amounts of money: in the currency the terms state, else in that of the settings."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency
 
@@ -13,7 +14,11 @@ def money(amount: Decimal | int | float, currency: str | None = None) -> str:
     """An amount as the page's language writes it; ``currency`` is its code or the code's IRI."""
     here = visit()
     code = (currency or "").rpartition("#")[2] or here.site.settings.text("currency")
-    whole = amount == int(amount)
-    return format_currency(
-        amount, code, "¤ #,##0" if whole else "¤ #,##0.00", locale=here.language, currency_digits=False
-    ).replace("\xa0", " ")
+    return _written(amount, code, here.language)
+
+
+@lru_cache(2000)
+def _written(amount: Decimal | int | float, code: str, language: str) -> str:
+    pattern = "¤ #,##0" if amount == int(amount) else "¤ #,##0.00"
+    written: str = format_currency(amount, code, pattern, locale=language, currency_digits=False)
+    return written.replace("\xa0", " ")

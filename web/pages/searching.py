@@ -31,7 +31,6 @@ def search() -> str:
         wanted = replace(wanted, offset=(found.total - 1) // PAGE * PAGE)
         found = _found(here, wanted, away)
     facets = {name: _values(here, name, found, wanted) for name in FACETS if found.facets.get(name)}
-    here.know(iri for result in found.results for iri in (result.iri, *result.holders[:4]))
     here.know(value for values in wanted.links.values() for value in values if is_iri(value))
     chosen = [(name, _label(here, name, value)) for name, value in wanted.chosen.items()]
     chosen += [(name, here.link(wanted.links[name][0]).text) for name in ("about", "by") if name in wanted.links]
@@ -77,9 +76,8 @@ def suggest() -> Response:
     """Up to eight entities whose name begins as typed."""
     here = visit()
     found = here.search.suggest(request.args.get("q", ""))
-    here.know(result.iri for result in found)
     return jsonify([
-        {"text": one.title, "kind": one.kind, "names": one.names[:1], "href": here.link(one.iri).href}
+        {"text": one.title, "kind": one.kind, "names": one.names[:1], "href": here.page(one.iri, one.kind)}
         for one in found
     ])  # fmt: skip
 

@@ -87,7 +87,7 @@ class Visit:
 
     def select(self, pattern: str) -> list[dict[str, Any]]:
         """The rows of ``SELECT …`` with our prefixes before it."""
-        return [dict(row) for row in self.store.select(SPARQL_PREFIXES + pattern)]
+        return self.store.select(SPARQL_PREFIXES + pattern)
 
     def know(self, iris: Iterable[str]) -> None:
         """Look up labels and addresses of many entities at once."""
@@ -140,8 +140,9 @@ class Visit:
         return labels(self.store, [iri], self.language).get(iri, "")
 
     def page(self, iri: str, kind: str) -> str:
-        """The address of one of our entities whose kind is known and whose label is not wanted; asks nothing."""
-        return self.href(address_as(_KINDS[kind], iri))
+        """The address of an entity whose kind is known, when its label is not wanted; nothing is asked for it."""
+        known = _KINDS.get(kind)
+        return self.href(address_as(known, iri)) if known else self.link(iri).href
 
     def _address(self, iri: str) -> str:
         if not iri.startswith(self.site.base_iri + "/id/"):
