@@ -8,12 +8,14 @@ import os
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from graph.errors import SettingsError
+from graph.setting_bounds import BOUNDS
 
 Value = str | int | float | bool
 
@@ -81,9 +83,7 @@ class Settings(Mapping[str, Value]):
     def _take(self, given: Mapping[str, Any], origin: str) -> None:
         for name, value in given.items():
             if name not in self._values:
-                raise SettingsError(
-                    f"Unknown setting {name!r} ({origin}).", "`jejaring settings` lists the settings there are."
-                )
+                raise _unknown(name, origin)
             self._values[name] = _typed(name, value, self._values[name], origin)
             self.origin[name] = origin
 
@@ -130,6 +130,9 @@ _YAML_ALIASES = {"dasar_iri": "base_iri", "bahasa": "language"}
 _YAML_OTHER = {"sumber", "sources"}
 
 
+_WORDS = {True: {"1", "yes", "y", "ya", "true", "on"}, False: {"0", "no", "n", "tidak", "false", "off"}}
+
+
 def _from_file(file: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
@@ -137,17 +140,39 @@ def _from_file(file: Path) -> dict[str, Any]:
         content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     except yaml.YAMLError as error:
         raise SettingsError(f"{file} is not valid YAML: {error}.", "Correct the line named above.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not in UTF-8: {error}.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error}.", "Give your user the right to read it.") from error
     if not isinstance(content, dict):
         raise SettingsError(f"{file} must hold lines of the form `name: value`.")
-    return {_YAML_ALIASES.get(str(k), str(k)): v for k, v in content.items() if k not in _YAML_OTHER}
+    given = {_YAML_ALIASES.get(str(k), str(k)): v for k, v in content.items() if k not in _YAML_OTHER}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _unknown(name: str, origin: str) -> SettingsError:
+    near = get_close_matches(name, [setting.name for setting in SETTINGS], 1)
+    remedy = f"Did you mean {near[0]}?" if near else "`jejaring settings` lists the settings there are."
+    return SettingsError(f"Unknown setting {name!r} ({origin}).", remedy)
 
 
 def _typed(name: str, value: Any, like: Value, origin: str) -> Value:
     try:
-        if isinstance(like, bool):
-            return value if isinstance(value, bool) else str(value).lower() in {"1", "yes", "ya", "true"}
-        return type(like)(value)
-    except (TypeError, ValueError) as error:
+        typed = _yes_or_no(value) if isinstance(like, bool) else type(like)(value)
+        if isinstance(value, float) and typed != value:
+            raise ValueError
+    except (TypeError, ValueError, OverflowError) as error:
         raise SettingsError(
             f"Setting {name!r} ({origin}) is {value!r}, which is no {type(like).__name__}."
         ) from error
+    fits, remedy = BOUNDS.get(name, (None, ""))
+    if fits and not fits(str(typed)):
+        raise SettingsError(f"Setting {name!r} ({origin}) is {value!r}, which cannot be used.", remedy)
+    return typed
+
+
+def _yes_or_no(value: Any) -> bool:
+    for meaning, words in _WORDS.items():
+        if str(value).strip().lower() in words:
+            return meaning
+    raise ValueError
