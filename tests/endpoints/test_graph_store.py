@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 import requests
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from tests.endpoints.conftest import BASE, Served
@@ -33,6 +33,14 @@ def same(server: Served, graph: str, *turtle: str) -> bool:
     for text in turtle:
         expected.parse(data=text, format="turtle")
     return isomorphic(Graph().parse(data=answer.text, format="turtle"), expected)
+
+
+def test_a_graph_of_any_name_is_in_the_service_description(server: Served) -> None:
+    graph = "?graph=https%3A%2F%2Fw3id.org%2Fjejaring%2Fns%23holdings"
+    store(server, "PUT", graph, OTHER, **TURTLE)
+    described = Graph().parse(data=server.get("/sparql", headers={"Accept": "text/turtle"}).text, format="turtle")
+    assert URIRef("https://w3id.org/jejaring/ns#holdings") in set(described.objects())
+    store(server, "DELETE", graph)
 
 
 def test_life_of_a_graph(server: Served) -> None:

@@ -248,7 +248,8 @@ def test_claim_is_a_row_that_loads(client, tmp_path):
     line = next(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert (line["id"], line["perpustakaan"], line["diminta_oleh"]) == ("of2", "univ", "giri")
     assert client.get("/tukar-hadiah/minta?tawaran=none&untuk=giri").status_code == 404
-    assert client.get("/tukar-hadiah/minta?tawaran=of2&untuk=nobody").status_code == 400
+    for nobody in ("&untuk=nobody", "", "&untuk=", "&untuk=a%3Cb"):
+        assert client.get(f"/tukar-hadiah/minta?tawaran=of2{nobody}").status_code == 400
 
 
 def test_plan_comes_back_as_sheets(client, tmp_path):

@@ -6,7 +6,7 @@ from typing import Any
 import pyoxigraph as ox
 from flask import Response, redirect, request
 
-from graph.names import PREFIXES, expand, source_graph
+from graph.names import PREFIXES, expand, slug, source_graph
 from web.linked_data.dumps import Dump, dumps_of
 from web.sharing import open_blueprint
 from web.site import Site, site
@@ -73,7 +73,7 @@ def _service(here: Site, whole: str) -> Iterator[Statement]:
     yield default, "void:triples", _number(here.release.manifest.get("counts", {}).get("statements", 0))
     for graph in here.release.store.store.named_graphs():
         if isinstance(graph, ox.NamedNode):
-            node = f"{whole}#graph-{ox.NamedNode(graph.value).value.rpartition('/')[2]}"
+            node = f"{whole}#graph-{slug(graph.value.removeprefix(source_graph(here.base_iri, '')))}"
             yield whole, "sd:namedGraph", f"<{node}>"
             yield node, "rdf:type", "sd:NamedGraph"
             yield node, "sd:name", f"<{graph.value}>"

@@ -59,7 +59,8 @@ def claim() -> Response:
     """The offer's row of the sheet ``daftar_tukar`` with ``diminta_oleh`` filled in, to be loaded."""
     here = visit()
     offer, claimer = request.args.get("tawaran", ""), request.args.get("untuk", "")
-    if not here.label(known_iri(here, claimer)):
+    library = known_iri(here, claimer)
+    if not library or not here.label(library):
         raise QueryError(f"No library is known as {claimer!r}.", "Give ?untuk=, the id of a library.")
     sheet = sheets()["daftar_tukar"]
     names = [column.id for column in sheet.columns]
