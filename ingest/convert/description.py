@@ -41,11 +41,12 @@ def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             match = _NUMBER.match(value)
             who, number = (match[1].strip(), match[2]) if match else ("", value)
             parts = [f' {VALUE} "{number}" .']
-            if who and who != "OCoLC":
+            of_oclc = who.partition("-")[0] == "OCoLC"  # OCoLC-M, OCoLC-I: loaded by way of a local system
+            if who and not of_oclc:
                 parts.append(f" {iri('bf:assigner')} {institution(who, draft, told=False)} .")
             if code == "z":
                 parts.append(CANCELLED)
-            kind = "bf:OclcNumber" if who == "OCoLC" else "bf:Local"
+            kind = "bf:OclcNumber" if of_oclc else "bf:Local"
             draft.add(f"{draft.I} {IDENTIFIED} {draft.node(draft.I_, (kind,), parts)} .")
 
     return convert
@@ -108,7 +109,7 @@ def extent(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """300: extent, other physical details, dimensions, accompanying material."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
-        for group in split(subs, "a", "3"):
+        for group in split(_bracketed(subs), "a", "3"):
             own = " ".join([_closed(value) if code == "a" else value for code, value in group if code in "afg"])
             parts = [f' {LABEL} "{_closed(own)}{draft.close}'] if _closed(own) else []
             for code, value in group:
@@ -125,6 +126,14 @@ def extent(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 draft.add(f"{draft.I} {EXTENT} {draft.node(draft.I_, ('bf:Extent',), parts)} .")
 
     return convert
+
+
+def _bracketed(subs: Subfields) -> Subfields:
+    """A second extent in brackets is of the one before: ``$a5$fitems$a(0.5 linear ft.)``."""
+    return [
+        ("f" if code == "a" and value.startswith("(") and place else code, value)
+        for place, (code, value) in enumerate(subs)
+    ]
 
 
 def _beside(code: str, value: str, draft: Draft) -> None:
@@ -189,21 +198,35 @@ def _cataloguing_language(draft: Draft) -> str:
 
 @call
 def designation(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """362: first and last issue where the field is formatted, else a note."""
+    """362: first and last issue where the field is formatted and names one run, else a note."""
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         for code, value in subs:
-            if code == "a" and field.indicator1 == "0":
-                first, _, last = value.partition("-")
-                for name, part in (("bf:firstIssue", first), ("bf:lastIssue", last)):
-                    if part.strip(" .;"):
-                        draft.add(f'{draft.I} {iri(name)} "{part.strip(" .;")}{draft.close}')
-            elif code in "az":
-                said = f' {LABEL} "{value}{draft.close}'
-                node = draft.node(draft.I_, ("loc:mnotetype/number", "bf:Note"), (said,))
-                draft.add(f"{draft.I} {NOTE} {node} .")
+            if code not in "az":
+                continue
+            formatted = code == "a" and field.indicator1 == "0" and ";" not in value and value.count("=") < 2
+            for statement in value.split("=") if formatted else [value]:
+                run = _run(statement.strip()) if formatted else None
+                for name, part in zip(("bf:firstIssue", "bf:lastIssue"), run or (), strict=False):
+                    if part:
+                        draft.add(f'{draft.I} {iri(name)} "{part}{draft.close}')
+                if run is None and statement.strip():
+                    said = f' {LABEL} "{statement.strip()}{draft.close}'
+                    node = draft.node(draft.I_, ("loc:mnotetype/number", "bf:Note"), (said,))
+                    draft.add(f"{draft.I} {NOTE} {node} .")
 
     return convert
+
+
+def _run(statement: str) -> tuple[str, str] | None:
+    """First and last issue of a run: ``Vol. 1 (Jan.-Feb. 2001)-vol. 9 (2009)``; None where that cannot be told, as
+    of several hyphens or none."""
+    first, closing, last = statement.partition(")-")
+    if not closing:
+        first, closing, last = statement.partition("-")
+        if not closing or "-" in last:
+            return None
+    return f"{first}{closing[:-1]}".strip(" .;"), last.strip(" .;")
 
 
 @call

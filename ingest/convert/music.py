@@ -23,6 +23,8 @@ SOLOIST = iri("loc:medcompqual/sol")
 """How 048 says it."""
 NOTES = {"d": "loc:mnotetype/doubling", "p": "loc:mnotetype/alternative", "v": ""}
 TOTALS = {"r": "soloists", "s": "performers", "t": "ensembles"}
+WITHIN = ("o", "y", "z")
+"""Second letters of 048 that say more than the family: another of it, an ethnic one (a gamelan is ``oy``)."""
 GROUPS = ("c", "o")
 """How codes of choruses, orchestras and other ensembles begin (048)."""
 MANY = 10
@@ -137,6 +139,8 @@ def performers(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             if known is not None:
                 draft.lines += known.lines
                 said = [f" {MEDIUM} {known.object} ."]
+                if match and match[1][1:] in WITHIN:
+                    said.append(f' {CODE} "{match[1]}" .')
             else:
                 medium = [f' {CODE} "{match[1] if match else value}" .', *sources]
                 said = [f" {MEDIUM} {draft.node(draft.W_, ('bf:MediumOfPerformance',), medium)} ."]

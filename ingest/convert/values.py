@@ -94,8 +94,8 @@ def number(value: str) -> str:
 
 @plain
 def unspaced(value: str) -> str:
-    """A code in several subfields as one word: ``BUS`` and ``041000`` → ``BUS041000``."""
-    return value.replace(" ", "")
+    """A code in two subfields as one (``BUS`` and ``041000`` → ``BUS041000``); a heading there keeps its spaces."""
+    return value.replace(" ", "", 1)
 
 
 @text
