@@ -1,7 +1,7 @@
 """Export: what the store says, in the columns of the sheets, so that a sheet can be corrected and returned."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -36,8 +36,13 @@ class Export:
 
     def rows(self, sheet: Sheet) -> list[list[str]]:
         """The rows of one sheet."""
+        return sorted(self.each(sheet))
+
+    def each(self, sheet: Sheet) -> Iterator[list[str]]:
+        """The same one by one, by the ids of what they are about, each made when it is asked for."""
         make = self._term if sheet.form == "terms" else self._row
-        return sorted(make(sheet, iri, said) for iri, said in self._subjects(sheet))
+        for iri, said in self._subjects(sheet):
+            yield make(sheet, iri, said)
 
     def _subjects(self, sheet: Sheet) -> Iterable[tuple[str, dict[str, Said]]]:
         """Each subject of a sheet with what it and its parts say, by IRI of the part."""
@@ -49,10 +54,9 @@ class Export:
             pattern = f"?s a <{sheet.types[0]}> ."
         prefix = f"PREFIX odrl: <{ODRL}> "
         rows = self.store.select(f"{prefix}SELECT DISTINCT ?s WHERE {{ {pattern} }}")
-        for row in rows:
-            iri = row["s"]
-            if isinstance(iri, ox.NamedNode) and iri.value.startswith(self.start):
-                yield iri.value, self._said(iri.value, sheet)
+        named = (row["s"].value for row in rows if isinstance(row["s"], ox.NamedNode))
+        for iri in sorted((iri for iri in named if iri.startswith(self.start)), key=self._id):
+            yield iri, self._said(iri, sheet)
 
     def _said(self, iri: str, sheet: Sheet) -> dict[str, Said]:
         said: defaultdict[str, defaultdict[str, list[ox.NamedNode | ox.Literal]]]
@@ -146,6 +150,8 @@ class Export:
                 cells["dibayar_oleh"] = self._party(duty, "compensatingParty")
                 cells["dibayar_kepada"] = self._party(duty, "compensatedParty")
                 cells["biaya"], cells["biaya_per"], cells["mata_uang"] = self._amount(duty, said)
+            elif kind == "deposit":
+                cells["jaminan"], _, cells["mata_uang"] = self._amount(duty, said)
             for after in duty.get(ODRL + "consequence", ()):
                 self._consequence(said.get(after.value, {}), said, cells)
 

@@ -6,7 +6,7 @@ import io
 import pytest
 from lxml import html
 
-from web.pages import operations
+from web.pages import paging
 from web.pages.asking import asked
 from web.pages.visit import visit
 
@@ -31,8 +31,8 @@ def test_rows_are_those_of_the_query(app, name, given):
 @pytest.fixture
 def short(monkeypatch):
     """Pages of four rows, and of nine for printing."""
-    monkeypatch.setattr(operations, "MOST_ROWS", 4)
-    monkeypatch.setattr(operations, "MOST_PRINTED", 9)
+    monkeypatch.setattr(paging, "MOST_ROWS", 4)
+    monkeypatch.setattr(paging, "MOST_PRINTED", 9)
 
 
 def rows(client, path):
@@ -60,3 +60,14 @@ def test_one_table_is_shown_alone_with_the_way_back(client, short):
     tree = html.fromstring(client.get(links["Next"], headers=HTML).data)
     assert not tree.xpath("//section[@id='officers']")
     assert tree.xpath("//a[text()='The whole page']")
+
+
+def test_the_answer_to_a_saved_query_is_turned_page_by_page(client, short):
+    seen, path = [], "/q/directory?lang=en"
+    while path:
+        tree = html.fromstring(client.get(path, headers=HTML).data)
+        seen += [row.xpath("string(td[1])") for row in tree.xpath("//main//tbody/tr")]
+        path = next(iter(tree.xpath("//nav[contains(@class, 'pager')]/a[@rel='next']/@href")), "")
+    everything = client.get("/q/directory?format=json").json["rows"]
+    assert len(seen) == len(set(seen)) == len(everything) > 9
+    assert f"{len(seen)} rows" in client.get("/q/directory?lang=en&cetak=1", headers=HTML).text

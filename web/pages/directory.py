@@ -1,6 +1,7 @@
 """The directory as the sheet ``perpustakaan``, so that it can be corrected and returned."""
 
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from flask import Response, jsonify
@@ -18,8 +19,8 @@ def directory_sheet() -> Response:
     """Every organisation in the columns in which it is handed in."""
     here = visit()
     sheet = sheets()["perpustakaan"]
-    rows = Export(here.store, here.site.base_iri).rows(sheet)
-    return sheet_file("perpustakaan", [[column.id for column in sheet.columns], *rows])
+    rows = Export(here.store, here.site.base_iri).each(sheet)
+    return sheet_file("perpustakaan", chain([[column.id for column in sheet.columns]], rows))
 
 
 @pages.get("/direktori.jsonld")

@@ -64,7 +64,7 @@ def claim() -> Response:
         raise QueryError(f"No library is known as {claimer!r}.", "Give ?untuk=, the id of a library.")
     sheet = sheets()["daftar_tukar"]
     names = [column.id for column in sheet.columns]
-    row = next((row for row in Export(here.store, here.site.base_iri).rows(sheet) if row[0] == offer), None)
+    row = next((row for row in Export(here.store, here.site.base_iri).each(sheet) if row[0] == offer), None)
     if row is None:
         raise NotFound(f"No offer is known as {offer!r}.", "/tukar-hadiah lists them.")
     row[names.index("diminta_oleh")] = claimer

@@ -1,15 +1,13 @@
 """The pages of ``ontology/operations``: a form, tables asked or computed, CSV and JSON, printable."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from io import StringIO
 from itertools import chain
 from typing import Any
 
-from flask import Response, jsonify, render_template, request, stream_with_context
+from flask import Response, jsonify, render_template, request
 
 from graph.errors import NotFound, QueryError
 from ontology.operations import PLACE, Operation, Table, operations, page_title
@@ -19,17 +17,13 @@ from web.pages.asking import asked
 from web.pages.blueprint import pages
 from web.pages.choosing import choices, chosen
 from web.pages.entities_of_rows import FORMS, as_rdf
+from web.pages.paging import Leaf, first, leaf
 from web.pages.remembered import remembered
+from web.pages.sheet_files import table_file
 from web.pages.visit import Visit, is_iri, visit
 
 Rows = Sequence[Mapping[str, Any]]
-MOST_ROWS = 100
-"""Rows on a page of a table; all are in its CSV and JSON."""
-MOST_PRINTED = 2_000
-"""Rows on a page that is made for printing; it takes about a second."""
 DATA_FORMS = ("csv", "json", *FORMS)
-SENT_AT_ONCE = 500
-"""Lines of a CSV file that are sent together."""
 MOST_ACROSS = 40
 """Rows and columns shown of a grid; 126 libraries make a page of 1.4 MB otherwise."""
 
@@ -58,8 +52,8 @@ class Found:
 class Shown:
     """A table with its rows, ready for the template.
 
-    ``page`` of its pages of ``size`` rows is shown; ``data`` is the address of its CSV, ``behind`` the page
-    with its SPARQL; ``message`` says why there are no rows.
+    ``leaf`` is the page of it that is shown, ``data`` the address of its CSV, ``behind`` the page with its SPARQL;
+    ``message`` says why there are no rows.
     """
 
     table: Table
@@ -67,18 +61,17 @@ class Shown:
     data: str = ""
     behind: str = ""
     message: str = ""
-    page: int = 1
-    size: int = MOST_ROWS
+    turned: Leaf | None = None
+
+    @property
+    def leaf(self) -> Leaf:
+        """The page of its rows that is shown, the first unless it was turned."""
+        return self.turned or first(len(self.rows), self.table.key)
 
     @cached_property
     def part(self) -> Rows:
         """The rows of the page asked for."""
-        return self.rows[(self.page - 1) * self.size : self.page * self.size]
-
-    @property
-    def pages(self) -> int:
-        """How many pages of rows there are; a grid is one."""
-        return 1 if self.table.matrix else max(1, -(-len(self.rows) // self.size))
+        return self.leaf.of(self.rows)
 
     @property
     def columns(self) -> list[str]:
@@ -145,7 +138,6 @@ def operation_page(operation: Operation, name: str = "") -> Response | str:
         iri=iri,
         values=values,
         alone=request.args.get("table", ""),
-        most_rows=MOST_ROWS,
         is_iri=_is_iri,
         fields=[(one, choices(here, one.choice)) for one in operation.fields],
         see=list(_see(here, operation, name)),
@@ -179,10 +171,8 @@ def _tables(here: Visit, operation: Operation, values: Mapping[str, str]) -> tup
 def _turned(one: Shown) -> Shown:
     """A table turned to the page that the address asks for; of several tables on a page always the first."""
     if one.table.key != request.args.get("table"):
-        return replace(one, size=MOST_ROWS)
-    sized = replace(one, size=MOST_PRINTED if request.args.get("cetak") else MOST_ROWS)
-    page = request.args.get("page", "")
-    return replace(sized, page=min(max(1, int(page[:9])), sized.pages) if page.isdecimal() else 1)
+        return one
+    return replace(one, turned=leaf(len(one.rows), one.table.key))
 
 
 def _asked(here: Visit, table: Table, values: Mapping[str, str]) -> Shown:
@@ -245,20 +235,8 @@ def _data(here: Visit, tables: Sequence[Shown], form: str) -> Response:
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Response:
     """Rows as a CSV file with these headings, sent while they are read."""
-
-    def lines() -> Iterator[str]:
-        text = StringIO()
-        writer = csv.DictWriter(text, columns, extrasaction="ignore")
-        writer.writeheader()
-        for number, row in enumerate(rows):
-            writer.writerow({name: _plain(value) for name, value in row.items()})
-            if number % SENT_AT_ONCE == 0:
-                yield text.getvalue()
-                text.seek(0)
-                text.truncate()
-        yield text.getvalue()
-
-    return Response(stream_with_context(lines()), mimetype="text/csv")
+    cells = ([_plain(row.get(name)) for name in columns] for row in rows)
+    return table_file(chain([columns], cells))
 
 
 def _plain(value: Any) -> Any:

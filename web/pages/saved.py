@@ -14,12 +14,12 @@ from web.pages.blueprint import pages
 from web.pages.choosing import choices
 from web.pages.entities_of_rows import FORMS, as_rdf
 from web.pages.operations import DATA_FORMS, as_csv
+from web.pages.paging import first, leaf
 from web.pages.remembered import remembered
 from web.pages.visit import Link, Visit, visit
 
 _PLACE = re.compile(r"\{\w+\}")
 _TAKEN = {"/", "/direktori", "/jelaskan", "/karya/<name>/pinjam"}
-MOST_ROWS = 1000
 _CHOICES = dict.fromkeys(("me", "library", "member", "a", "b"), "library")
 _CHOICES |= {name: name for name in ("network", "partnership", "agreement", "package")} | {"policy": "agreement"}
 """What a parameter that is an entity is chosen from, where there are not too many."""
@@ -73,11 +73,12 @@ def _page(here: Visit, saved: SavedQuery, given: dict[str, str], form: str) -> R
     form = form or given.get("format", "")
     if answers and form in DATA_FORMS:
         return _data(here, answers, form)
-    if answers:
-        here.know(str(value) for row in answers.rows[:MOST_ROWS] for value in row.values() if _iri(value))
+    turned = leaf(len(answers.rows)) if answers else first(0)
+    part = turned.of(answers.rows) if answers else []
+    here.know(str(value) for row in part for value in row.values() if _iri(value))
     return render_template(
-        "query.html", query=saved, answers=answers, values=values, message=message, most=MOST_ROWS, is_iri=_iri,
-        listed=_listed(here, saved),
+        "query.html", query=saved, answers=answers, values=values, message=message, part=part, leaf=turned,
+        is_iri=_iri, listed=_listed(here, saved),
     )  # fmt: skip
 
 
