@@ -10,6 +10,7 @@ from typing import Any
 from pymarc import Record
 
 from ingest.authority.terms import coverage as authority
+from ingest.copies import OF_COPIES
 from ingest.items.profiles import profile
 from ingest.items.recognition import recognised
 from ingest.readers.kinds import kind_of
@@ -123,7 +124,7 @@ def speaker(record: Record, known: Rulings, chosen: str = "") -> Callable[[str],
         return lambda part: AUTHORITY
     found = profile(chosen) if chosen else recognised(record)
     if kind == "holdings":
-        return lambda part: found.name if part[:3] in found.spoken else HOLDINGS
+        return lambda part: found.name if part[:3] in found.spoken else "" if part[:3] in OF_COPIES else HOLDINGS
     return lambda part: found.name if part not in known.mapped and part[:3] in found.spoken else ""
 
 

@@ -3,11 +3,13 @@ another format."""
 
 from pymarc import Record
 
+from graph.names import PREFIXES
 from ingest.items import ItemRules
 from ingest.problems import Problem, Severity
 from ingest.readers.kinds import is_unimarc, kind_of
 from ingest.source import Source
 
+ITEM_OF = f" <{PREFIXES['bf']}itemOf> "
 UNIMARC = Problem(
     "unimarc-record",
     "This record is UNIMARC (title in 200, processing data in 100 $a): its fields mean other things. Nothing is "
@@ -37,11 +39,16 @@ def _holdings(base_iri: str, source: Source, record: Record) -> tuple[list[str],
     """A holdings record; its fields that say nothing of an item are kept as local fields of the instance."""
     from ingest.convert.draft import Draft
     from ingest.convert.local import keep_field
+    from ingest.copies import is_of_copies, is_private, said_of_copies
 
     instance, spoken = ItemRules(base_iri, source).holdings(record)
+    copies = [line[1 : line.index(">")] for line in spoken.lines if f"{ITEM_OF}<{instance}>" in line]
+    left = [field for field in record.fields if not field.control_field and id(field) not in spoken.used]
+    of_copies = [field for field in left if copies and is_of_copies(field)]
+    said = said_of_copies(base_iri, record, copies, of_copies)
     draft = Draft(base_iri, record)
     draft.I, draft.I_ = f"<{instance}>", f"<{instance}#"
-    for field in record.fields:
-        if not field.control_field and id(field) not in spoken.used:
+    for field in left:
+        if field not in of_copies and not is_private(field):
             keep_field(draft, field)
-    return list(dict.fromkeys(spoken.lines + draft.lines)), spoken.problems
+    return list(dict.fromkeys(spoken.lines + said.lines + draft.lines)), spoken.problems + said.problems

@@ -33,7 +33,9 @@ def drafts_of(fields: Fields) -> tuple[list[Draft], set[int]]:
     gathering.vernacular([pair for pair in fields if pair[0].tag == "880" and pair[1].kind == "piece"])
     drafts = gathering.drafts()
     for field, spec in plain:
-        if spec.kind == "acquisition" and _acquired(drafts, field, spec):
+        if spec.kind != "acquisition" or field.indicator1 == "0":  # 541 marked as private is not published
+            continue
+        if _acquired(drafts, field, spec):
             gathering.taken.add(id(field))
     return drafts, gathering.taken
 
