@@ -143,7 +143,7 @@ def coded_kind(fixed: str) -> str:
 
 def coded_place(fixed: str) -> list[str]:
     """The place that 008/15-17 codes, as a line."""
-    place = fixed[15:18].strip(" |#")
+    place = fixed[15:18].strip(" |#-")
     known = place and place.isascii() and place.isalnum() and place.islower()
     return [f" {PLACE} {iri('loc:countries/' + place)} ."] if known else []
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]').search
 _TABLE = dict.fromkeys(chain(range(32), range(127, 160)), " ")
+_TABLE |= dict.fromkeys((0x88, 0x89, 0x98, 0x9C), "")  # marks around articles that are not sorted (ISO 6630)
 _TABLE |= dict.fromkeys(chain(range(55296, 57344), (65534, 65535)), "�")
 _TABLE |= {ord('"'): '\\"', ord("\\"): "\\\\"}
 

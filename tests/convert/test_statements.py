@@ -53,6 +53,12 @@ def test_detailed_and_questionable_dates_are_edtf(coded: str, date: str) -> None
     assert coded_date(f"980101{coded}") == date
 
 
+@pytest.mark.parametrize("blank", [" ", "#", "-", "|"])
+def test_a_place_of_two_letters_is_told_whatever_stands_for_blanks(blank: str) -> None:
+    found = said(f"=008  010101s1991{blank * 4}io{blank}            000 0 ind d")
+    assert "Instance bf:provisionActivity/[bf:Publication]/bf:place loc:countries/io" in found
+
+
 def test_dates_of_a_collection_are_of_its_production() -> None:
     found = said("=LDR  00000npc a2200000   4500\n=008  010101i19601995io            000 0 ind d")
     start = "Instance bf:provisionActivity/[bf:Production]"

@@ -49,3 +49,7 @@ def test_names_stay_as_they_were_published() -> None:
     assert digest("Pulang", "x") == "ek6stznxfh8tvxmz"
     assert entity("https://x", "item", "k-1", "a b/é~") == "https://x/id/item/k-1/a%20b%2F%C3%A9~"
     assert slug("e\u0301") == slug("é") == "%C3%A9"
+
+
+def test_marks_around_an_article_that_is_not_sorted_leave_no_gap() -> None:
+    assert clean("\x98Das\x9c Gedächtnis") == clean("\x88Das\x89 Gedächtnis") == "Das Gedächtnis"
