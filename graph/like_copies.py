@@ -60,9 +60,11 @@ class LikeCopies:
         """For the first copy of each group a row as of the saved query ``permission-item``, in the order of their
         IRIs; nothing when groups cannot stand for the copies, or there are none. Those asked for last are kept, as
         many ask on the same day."""
-        if self._last[0] != (action, on):
-            self._last = (action, on), self._on(action, on) if self._groups else []
-        return self._last[1]
+        asked, rows = self._last
+        if asked != (action, on):
+            rows = self._on(action, on) if self._groups else []
+            self._last = (action, on), rows
+        return rows
 
     def _on(self, action: str, on: date) -> list[Row]:
         closed = {row["holder"]: row["until"] for row in self._rows(_CLOSED % {"on": on})}
