@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pymarc import Field
 
 from ingest.convert.draft import Draft, Subfields
-from ingest.convert.headings import LABEL, contribution, institution
+from ingest.convert.headings import LABEL, contribution, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
 from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, titles_in_other_scripts
 from ingest.convert.values import end_stop, relation
@@ -22,7 +22,16 @@ RELATED = "http://id.loc.gov/vocabulary/relationship/relatedwork"
 
 def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
     """How works are related: by the second indicator and as ``$i`` says; which part ($3) and who says so ($5)."""
-    parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicator2, RELATED)}> ."]
+    parts = [f" {RELATIONSHIP} <{KINDS.get(field.indicator2, RELATED)}> .", *_said_of(subs, draft)]
+    for other, end in paired(draft, field):
+        before, draft.close = draft.close, end
+        parts += _said_of([pair for pair in other if pair[0] in "i3"], draft)
+        draft.close = before
+    return parts
+
+
+def _said_of(subs: Subfields, draft: Draft) -> list[str]:
+    parts = []
     for code, value in subs:
         if code == "i":
             text = relation(value)

@@ -94,6 +94,9 @@ def traced_series(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         for other, end in paired(draft, field):
             values = [end_stop(closed(value)) for code, value in other if code == "v"]
             parts += [f' {ENUMERATION} "{text}{end}' for text in values]
+            before, draft.close = draft.close, end
+            parts += _numbering([pair for pair in other if pair[0] == "3"], draft)
+            draft.close = before
         parts.append(f" {RESOURCE} {node} .")
         draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")
 

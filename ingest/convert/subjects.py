@@ -103,6 +103,7 @@ def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             text = "--".join([_tail(value) for code, value in other if code in "abcdvxyz"])
             draft.add(f'{node} {LABEL} "{text}{end}')
             draft.add(f'{node} {AUTHORITATIVE} "{text}{end}')
+            _asides_in_other_script(draft, other, end, node)
         draft.add(f"{draft.W} {GENRE if tag == '655' else SUBJECT} {node} .")
 
     return convert
@@ -116,6 +117,17 @@ def _asides(draft: Draft, subs: Subfields, node: str) -> None:
             draft.add(f"{node} {NOTE} {note} .")
         elif code == "5":
             draft.add(f"{node} {INSTITUTION} {institution(value, draft)} .")
+
+
+def _asides_in_other_script(draft: Draft, subs: Subfields, end: str, node: str) -> None:
+    """The same in an 880, and what the heading is to the work ($e) and the part it is said of ($3)."""
+    told = [pair for pair in subs if pair[0] in "eg3"]
+    if told:
+        before, draft.close = draft.close, end
+        _asides(draft, told, node)
+        for part in relators(told, draft, node):
+            draft.add(node + part)
+        draft.close = before
 
 
 def _concept(
@@ -209,6 +221,7 @@ def name_subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             before, draft.close = draft.close, end
             _in_other_script(draft, head, node, other)
             draft.close = before
+            _asides_in_other_script(draft, other, end, node)
 
     return convert
 
