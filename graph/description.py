@@ -2,20 +2,21 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cache
 from urllib.parse import unquote
 
 import pyoxigraph as ox
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_interval, format_time
 
 from graph.edtf import spoken
 from graph.labels import labels, shown
 from graph.names import PREFIXES, expand, shorten
 from graph.store import Store
-from ontology.display import Kind, code_name, kind_of_note, kinds, properties
+from ontology.display import Kind, Manner, code_name, kind_of_note, kinds, manners, properties
 
 TYPE = expand("rdf:type")
 _HIDDEN = {TYPE, *(expand(name) for name in ("rdfs:label", "skos:prefLabel", "schema:name"))}
@@ -29,6 +30,7 @@ _WORDED |= {expand(name) for name in ("skos:definition", "skos:scopeNote", "dct:
 MOST_VALUES = 60
 """Values of one fact that are shown; the rest is counted."""
 _DEEPEST = 4
+_PLAIN = Manner()
 _ITEM_OF, _NOTE_TYPE = expand("bf:itemOf"), expand("bf:noteType")
 
 
@@ -135,6 +137,30 @@ def _ordered(node: Node) -> list[str]:
     return sorted(node, key=lambda name: (order.get(name, len(order)), name))
 
 
+@cache
+def _manners() -> dict[str, Manner]:
+    """How parts read, with full IRIs."""
+    words = [field.name for field in fields(Manner)]
+    return {
+        expand(name): Manner(**{word: tuple(map(expand, getattr(manner, word))) for word in words})
+        for name, manner in manners().items()
+    }
+
+
+def _in_manner(names: list[str], manner: Manner) -> list[str]:
+    """The properties of a part that are told: those of ``first``, the others, those in brackets."""
+    left_out = {TYPE, _NOTE_TYPE, *manner.silent, *manner.span}
+    others = [name for name in names if name not in (*manner.first, *manner.brackets)]
+    told = [*manner.first, *others, *manner.brackets]
+    return [name for name in told if name in names and name not in left_out]
+
+
+def _day(term: Term) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(term.value)
+    return None
+
+
 class _Reading:
     """Turns terms into texts, with the labels and the parts of one entity at hand."""
 
@@ -151,46 +177,71 @@ class _Reading:
 
     def fact(self, name: str, values: list[Term]) -> Fact:
         values = self.worded(name, values)
-        texts = dict.fromkeys(self.value(value) for value in values[:MOST_VALUES])
+        texts = dict.fromkeys(self.value(value, name) for value in values[:MOST_VALUES])
+        entities = {value.text for value in texts if self.is_ours(value.iri)}
         ordered = sorted(
-            (v for v in texts if v.text), key=lambda v: (v.language not in (self.language, ""), v.text)
+            (v for v in texts if v.text and (self.is_ours(v.iri) or v.text not in entities)),
+            key=lambda v: (v.language not in (self.language, ""), v.text),
         )
         return Fact(name, property_name(name, self.language), tuple(ordered), max(0, len(values) - MOST_VALUES))
 
-    def value(self, term: Term) -> Value:
+    def value(self, term: Term, name: str = "") -> Value:
+        """A value of the property ``name``: a part of the entity as one line, else its label or its text."""
         if isinstance(term, ox.Literal):
             return Value(_literal(term, self.language), language=term.language or "")
         if term.value in self.nodes:
-            return self.part(term.value, 0)
-        name = self.known.get(term.value) or code_name(term.value, self.language)
-        if not name and "#" in term.value and self.base and term.value.startswith(self.base):
+            return self.part(term.value, 0, name)
+        label = self.known.get(term.value) or code_name(term.value, self.language)
+        if not label and "#" in term.value and self.base and term.value.startswith(self.base):
             return Value("")
-        return Value(name or shorten(term.value, self.base), iri=term.value)
+        return Value(label or shorten(term.value, self.base), iri=term.value)
 
-    def part(self, iri: str, depth: int) -> Value:
-        """A part of the entity (address, title, contribution …) as one line; its only link is kept."""
-        texts: dict[str, None] = {}
-        link = ""
-        for name in _ordered(self.nodes[iri]):
-            if name in (TYPE, _NOTE_TYPE):
-                continue
-            for term in self.worded(name, self.nodes[iri][name]):
+    def part(self, iri: str, depth: int, name: str = "") -> Value:
+        """A part of the entity (address, title, contribution …) as one line, which leads to what is told first:
+        rather to an entity of ours than to a code, and not to what is in brackets."""
+        manner, node = _manners().get(name, _PLAIN), self.nodes[iri]
+        told: dict[str, None] = dict.fromkeys(self.span(node, manner))
+        added: dict[str, None] = {}
+        links: list[str] = []
+        for said in _in_manner(_ordered(node), manner):
+            for term in self.worded(said, node[said]):
                 nested = isinstance(term, ox.NamedNode) and term.value in self.nodes and depth < _DEEPEST
-                value = self.part(term.value, depth + 1) if nested else self.value(term)
+                value = self.part(term.value, depth + 1, said) if nested else self.value(term, said)
                 if value.text:
-                    texts[self._figure(name, term, value.text)] = None
-                link = link or value.iri
-        return Value(self.kind_of_note(iri) + ", ".join(texts), iri=link)
+                    text = self._figure(said, term, value.text, named=said in manner.named)
+                    (added if said in manner.brackets else told)[text] = None
+                    if value.iri and said not in manner.brackets:
+                        links.append(value.iri)
+        line = self.kind_of_note(iri) + self.sort_of(node, manner) + ", ".join(told)
+        ours = (link for link in links if self.is_ours(link))
+        return Value(line + (f" ({', '.join(added)})" if added else ""), iri=next(ours, next(iter(links), "")))
+
+    def is_ours(self, iri: str) -> bool:
+        """Whether an IRI is of an entity of this network."""
+        return bool(self.base) and iri.startswith(self.base)
+
+    def sort_of(self, node: Node, manner: Manner) -> str:
+        """What a part is, before its text, where that tells more than its property does."""
+        types = {term.value for term in node.get(TYPE, [])}
+        return next((f"{code_name(one, self.language)}: " for one in manner.classes if one in types), "")
+
+    def span(self, node: Node, manner: Manner) -> Iterator[str]:
+        """Two days as one span, where both are known."""
+        days = [_day(term) for name in manner.span for term in node.get(name, [])[:1]]
+        if len(days) == 2 and (first := days[0]) and (last := days[1]):
+            yield format_interval(first, last, "yMMMd", locale=self.language).replace("\u2009", " ")
+        elif manner.span:
+            yield from (self.value(term).text for name in manner.span for term in node.get(name, []))
 
     def kind_of_note(self, iri: str) -> str:
         """What a note is about, before its text; a kind of a published list has a name of its own."""
         kinds = [term.value for term in self.nodes[iri].get(_NOTE_TYPE, []) if isinstance(term, ox.Literal)]
         return f"{kind_of_note(kinds[0], self.language)}: " if kinds else ""
 
-    def _figure(self, name: str, term: Term, text: str) -> str:
+    def _figure(self, name: str, term: Term, text: str, *, named: bool) -> str:
         """A number with what it counts, since a bare one says nothing; coordinates need no name."""
         counts = isinstance(term, ox.Literal) and term.datatype.value.rpartition("#")[2] in ("integer", "decimal")
-        if not counts or name in _COORDINATES:
+        if not named and (not counts or name in _COORDINATES):
             return text
         return f"{property_name(name, self.language)}: {text}"
 
@@ -202,7 +253,10 @@ def _literal(term: ox.Literal, language: str) -> str:
         if kind == "date":
             return format_date(date.fromisoformat(term.value), "medium", locale=language)
         if kind == "dateTime":
-            return format_datetime(datetime.fromisoformat(term.value), "medium", locale=language)
+            moment = datetime.fromisoformat(term.value)
+            return (
+                f"{format_date(moment, 'medium', locale=language)} {format_time(moment, 'short', locale=language)}"
+            )
     if kind.endswith("/edtf"):
         return spoken(term.value, language)
     if kind == "boolean":

@@ -45,6 +45,27 @@ def properties() -> Mapping[str, Names]:
     return dict(_read("properties.yaml"))
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a part reads in one line, as ``parts.yaml`` explains; names have their prefix."""
+
+    first: tuple[str, ...] = ()
+    brackets: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    span: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+
+
+@cache
+def manners() -> Mapping[str, Manner]:
+    """How parts read, by the property that leads to them. Raises TypeError for an unknown word."""
+    return {
+        name: Manner(**{word: tuple(names) for word, names in said.items()})
+        for name, said in _read("parts.yaml").items()
+    }
+
+
 @cache
 def own_names() -> Mapping[str, Mapping[str, str]]:
     """Labels of our own vocabulary by IRI and language, for stores into which it was not loaded."""

@@ -11,6 +11,7 @@ from web.pages.libraries import everywhere_about, profile
 from web.pages.visit import Visit
 
 SOON = timedelta(days=90)
+_ORDER = ("in force", "ending soon", "renewed automatically", "not yet in force", "draft", "terminated", "ended")
 _TAKING_PART = ("in force", "ending soon")
 POLICY = """OPTIONAL { ?policy jp:signedOn ?signed } OPTIONAL { ?policy schema:startDate ?starts }
   OPTIONAL { ?policy schema:endDate ?ends } OPTIONAL { ?policy jp:terminatedOn ?terminated }
@@ -64,8 +65,7 @@ def rows(here: Visit, query: str) -> list[dict[str, Any]]:
     here.know(value for row in found for value in row.values() if isinstance(value, str) and "/" in value)
     for row in found:
         row["status"] = status(row, here.on)
-    order = ["in force", "ending soon", "renewed automatically", "not yet in force", "draft", "terminated", "ended"]
-    return sorted(found, key=lambda row: (order.index(row["status"]), str(row.get("starts") or "")))
+    return sorted(found, key=lambda row: (_ORDER.index(row["status"]), str(row.get("starts") or "")))
 
 
 @shows("library", "library.html")
@@ -144,7 +144,8 @@ def partnership(here: Visit, it: Description) -> dict[str, Any]:
 def _body(here: Visit, it: Description) -> dict[str, Any]:
     parts = _parts(here, it.iri)
     here.know(str(row[name]) for row in parts for name in ("member", "role") if row.get(name))
-    return {"parts": parts, "policies": rows(here, OF_BODY % it.iri)}
+    by_name = sorted(parts, key=lambda row: (_ORDER.index(row["status"]), here.link(str(row["member"])).text))
+    return {"parts": by_name, "policies": rows(here, OF_BODY % it.iri)}
 
 
 @shows("agreement", "agreement.html")
