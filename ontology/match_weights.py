@@ -18,6 +18,7 @@ TABLES = {
         "variant_person",
         "joined",
         "other_head",
+        "aside",
         "other_title",
         "other_type",
         "within",

@@ -17,6 +17,8 @@ from ontology.name_words import name_words
 WORDS = name_words()
 BODIES = body_words()
 PERSON, OTHER = "p", "o"
+ARTICLES = frozenset({"the", "de", "der", "den", "le", "il", "el"})
+"""Words before a generation (*the Younger*, *de Oude*) that belong to it."""
 _IN_PERSONS = WORDS.particles | WORDS.kinship
 _IN_OTHERS = WORDS.particles | WORDS.small | WORDS.legal
 _QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
@@ -124,7 +126,8 @@ def _plain(words: list[str], fewest: int = 2) -> tuple[list[str], str]:
     kept = kept if len(kept) >= fewest else words
     for place, word in enumerate(kept):
         if word in WORDS.generations and (fewest == 0 or (place > 0 and _numeral(word, place))):
-            return kept[:place] + kept[place + 1 :], WORDS.generations[word]
+            before = kept[: place - 1] if place > 2 and kept[place - 1] in ARTICLES else kept[:place]
+            return before + kept[place + 1 :], WORDS.generations[word]
     return kept, ""
 
 
@@ -144,25 +147,29 @@ def roots(word: str) -> tuple[str, ...]:
     >>> roots("stadtbucherei"), roots("bibliotheque"), roots("altenburger")
     (('town', 'library'), ('library',), ('altenburg',))
     """
-    if known := BODIES.means.get(word) or BODIES.means.get(_stem(word)):
+    if known := BODIES.means.get(word) or BODIES.means.get(stem(word)) or _STEMS.get(stem(word)):
         return (known,)
     for size in range(len(word) - 3, ENDING - 1, -1):
         if word[-size:] in BODIES.endings:
             return _first_part(word[:-size]), BODIES.means[word[-size:]]
-    return (_stem(word),)
+    return (stem(word),)
 
 
 def _first_part(word: str) -> str:
     """The first part of a compound, with the letter that joins it resolved (Universitätsbibliothek)."""
     found = (BODIES.means.get(one) for one in (word, word.removesuffix("s"), word + "e"))
-    return next(filter(None, found), "") or _stem(word)
+    return next(filter(None, found), "") or stem(word)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word without the endings of German and Romance adjectives and plurals; five letters always stay."""
     if len(word) <= 6:
         return word
     return word[:-2] if word.endswith(("en", "er", "em", "es")) else word[:-1] if word[-1] in "esn" else word
+
+
+_STEMS = {stem(word): first for word, first in BODIES.means.items() if len(word) > ENDING}
+"""The words of bodies without their endings: other cases and genders of a word are on its line, too."""
 
 
 def roots_of(text: str, kind: str) -> tuple[str, ...]:
@@ -214,13 +221,18 @@ def acronym_keys(found: Form, *, asked: bool) -> set[str]:
     return {f"o.{short}"} if short else {f"o:{full}"} if len(full) in ACRONYM else set()
 
 
+def sound_key(found: Form) -> str:
+    """The key on which a name meets those that sound like it, and those that have one word more."""
+    return f"{found.group}~" + " ".join(sorted(map(sound, found.roots)))
+
+
 def _loose(found: Form) -> Iterator[str]:
     group, words = found.group, found.telling
     if found.title:
         yield from (f"p/{found.years.birth} {sound(word)}" for word in found.title[:8] if len(word) > 1)
         return
     codes = sorted(map(sound, found.roots))
-    yield f"{group}~" + " ".join(codes)
+    yield sound_key(found)
     if len(words) > 2:
         for place in range(min(len(codes), 8)):
             yield f"{group}~" + " ".join(codes[:place] + codes[place + 1 :])

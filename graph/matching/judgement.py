@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from graph.matching.candidate import Candidate, Verdict
 from graph.matching.entry import Entry
 from graph.matching.forms import BODIES as BODY_WORDS
-from graph.matching.forms import PERSON, WORDS, Form, form, latin, roots
+from graph.matching.forms import OTHER, PERSON, WORDS, Form, form, latin, roots
 from graph.matching.likeness import Likeness, Rarity, likeness
+from graph.matching.phonetics import sound
 from graph.matching.years import years
 from ontology.match_weights import weights
 
@@ -77,11 +78,15 @@ class Weighed:
 
     @property
     def other_head(self) -> bool:
-        """Whether subdivided names agree in their subdivisions only."""
-        if self.name.level != "alike" or not ("--" in self.asked.text or "--" in self.given.text):
+        """Whether names agree in what follows their heads only: in subdivisions, or in what parentheses add.
+
+        Not those of bodies in parentheses: a body may be called by what another name of it has there.
+        """
+        if self.name.level != "alike":
             return False
-        ours, theirs = (set(latin(text.partition("--")[0])) for text in (self.asked.text, self.given.text))
-        return not ours & theirs
+        divided = "--" in self.asked.text or "--" in self.given.text
+        qualified = self.entry.kind not in BODIES and bool(self.asked.qualifier or self.given.qualifier)
+        return (divided or qualified) and _heads(self.asked.text).isdisjoint(_heads(self.given.text))
 
     @property
     def other_type(self) -> bool:
@@ -121,6 +126,11 @@ def weigh(
     return one
 
 
+def _heads(text: str) -> set[str]:
+    """The words of a heading before subdivisions, without parentheses, by their sound."""
+    return {sound(word) for word in form(text.partition("--")[0], OTHER).words}
+
+
 def _otherness(one: Weighed, whole: bool) -> float:
     """Bits for what says that the one is another than the other, or the same with a little more."""
     weight = WEIGHTS["name"]
@@ -129,7 +139,7 @@ def _otherness(one: Weighed, whole: bool) -> float:
     if one.asked.title != one.given.title:
         return weight["other_title"]
     if one.other_head:
-        return weight["other_head"]
+        return weight["other_head"] - weight["aside"] * max(one.name.bits, 0.0)
     if whole or one.asked.group == PERSON:
         return 0.0
     return weight["other_type"] if one.other_type else weight["within"] * _within(one)
@@ -137,32 +147,47 @@ def _otherness(one: Weighed, whole: bool) -> float:
 
 def judge(weighed: Iterable[Weighed], most: int = MOST) -> list[Candidate]:
     """The likeliest candidates with their chances, at most so many; each entry by the name that agrees best."""
-    best: dict[str, Weighed] = {}
+    names: defaultdict[str, list[Weighed]] = defaultdict(list)
     for one in weighed:
-        if one.entry.iri not in best or one.bits > best[one.entry.iri].bits:
-            best[one.entry.iri] = one
-    shared = _shared(best)
+        names[one.entry.iri].append(one)
+    best = {iri: max(ones, key=_bits) for iri, ones in names.items()}
+    shared = _shared(best) | _generic(best)
     of_source: defaultdict[str, list[Weighed]] = defaultdict(list)
     for one in best.values():
         of_source[one.entry.source].append(one)
-    chances = [pair for ones in of_source.values() for pair in _chances(ones, shared)]
+    chances = [pair for ones in of_source.values() for pair in _chances(ones, shared, names)]
     chances.sort(key=lambda pair: (-pair[1], pair[0].entry.iri))
     return [_candidate(one, chance) for one, chance in chances[:most]]
 
 
-def _chances(ones: list[Weighed], shared: set[str]) -> Iterator[tuple[Weighed, float]]:
+def _chances(
+    ones: list[Weighed], shared: set[str], names: Mapping[str, list[Weighed]]
+) -> Iterator[tuple[Weighed, float]]:
     """The chances of the entries of one file, none of which may be meant.
 
     Where the likeliest lacks evidence, what is kept from it is shared by the others.
     """
-    ones.sort(key=lambda one: -one.bits)
+    ones.sort(key=_bits, reverse=True)
     first, rest = ones[0], sum(map(_odds, ones[1:]), 1.0)
     chance = _odds(first) / (_odds(first) + rest)
-    if chance > UNPROVEN and (first.entry.iri in shared or not proven(first)):
-        chance = UNPROVEN
+    if chance > UNPROVEN:
+        sure = None if first.entry.iri in shared else _proven_name(first, names[first.entry.iri], rest)
+        first, chance = (sure, _odds(sure) / (_odds(sure) + rest)) if sure else (first, UNPROVEN)
     yield first, chance
     for one in ones[1:]:
         yield one, (1.0 - chance) * _odds(one) / rest
+
+
+def _proven_name(first: Weighed, names: list[Weighed], rest: float) -> Weighed | None:
+    """The likeliest name, or another one of the entry that is sure enough by itself, that is evidence."""
+    if proven(first):
+        return first
+    others = (one for one in sorted(names, key=_bits, reverse=True) if one is not first)
+    return next((one for one in others if _odds(one) >= WEIGHTS.same / (1 - WEIGHTS.same) * rest and proven(one)), None)
+
+
+def _bits(one: Weighed) -> float:
+    return one.bits
 
 
 def _odds(one: Weighed) -> float:
@@ -179,6 +204,38 @@ def _shared(best: Mapping[str, Weighed]) -> set[str]:
     return {ones[0].entry.iri for ones in ranked if ones[0].bits - ones[1].bits < RIVAL}
 
 
+def _generic(best: Mapping[str, Weighed]) -> set[str]:
+    """Bodies whose whole name, without a rare word of its own, begins or ends those of others (*Museum im Schloss*,
+    *Museum im Schloss Lützen*): many are called so where they stand, and only there it is a name."""
+    bodies = [one for one in best.values() if one.entry.kind in BODIES]
+    longer = {one.entry.source for one in bodies if _longer(one)}
+    whole = (one for one in bodies if one.name.level != "alike" and not _placed(one)) if longer else ()
+    return {one.entry.iri for one in whole if one.entry.source in longer}
+
+
+def _longer(one: Weighed) -> bool:
+    """Whether a name is the generic one that is asked with more, which may be where it is; names of others than
+    libraries are longer for many reasons, so theirs must end in a place, or it stand in parentheses."""
+    extra = set(one.name.added)
+    if one.name.level != "alike" or one.name.missing or one.name.slips or not extra:
+        return False
+    if not is_generic(one.asked, one.rarity):
+        return False
+    if one.entry.kind != "library":
+        return extra <= {root for word in (*latin(one.entry.place), *one.given.qualifier) for root in roots(word)}
+    return KNOWN.isdisjoint(extra) and not _subordinate(one.asked, one.given)
+
+
+def is_generic(name: Form, rarity: Rarity) -> bool:
+    """Whether a name has no rare word of its own: others in other places are called so, too."""
+    return max((rarity(word) for word in name.roots if word not in KNOWN), default=0.0) < rarity("") - OTHER_NAME
+
+
+def _placed(one: Weighed) -> bool:
+    """Whether the place agrees."""
+    return one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
+
+
 def _candidate(one: Weighed, chance: float) -> Candidate:
     verdict: Verdict = "same" if chance >= WEIGHTS.same else "maybe" if chance >= WEIGHTS.maybe else "no"
     features = {"name": round(one.name.bits, 2), **{name: round(bits, 2) for name, bits in one.found.items()}}
@@ -193,17 +250,35 @@ def proven(one: Weighed) -> bool:
         return False
     if "kind" in one.found and one.entry.kind in CONCEPTS:
         return False
-    if outside >= STRONG or one.found.get("identifier", 0.0) > 0:
+    if one.found.get("identifier", 0.0) > 0:
         return True
+    if outside >= STRONG:
+        return not _surname_only(one)
     if "kind" in one.found and not one.entry.kind:
         return False
     if one.asked.group == PERSON:
         return one.name.level == "exact" and _whole_person(one)
-    if not _by_other_name(one):
+    if not _by_other_name(one) or _many_called_nearly(one):
         return False
     if one.name.level == "near" and not _near_body(one):
         return False
     return _whole_name(one) if one.name.level != "alike" else _within(one)
+
+
+def _many_called_nearly(one: Weighed) -> bool:
+    """Whether a body's name is written a little otherwise, and there may be one called so in every country (*Federal
+    Ministry of*, *for the Interior*): such a name must agree to the letter, or the place."""
+    if one.name.level not in ("plain", "near") or one.entry.kind not in ("organization", "meeting") or _placed(one):
+        return False
+    ours, theirs = (sorted(set(name.words) - WORDS.legal) for name in (one.asked, one.given))
+    return ours != theirs and is_generic(one.asked, one.rarity)
+
+
+def _surname_only(one: Weighed) -> bool:
+    """Whether a person agrees with a name of one word only, and in no forename."""
+    if one.asked.group != PERSON or one.name.level != "alike" or len(one.given.words) > 1:
+        return False
+    return len(one.asked.words) > 1 and not one.asked.title
 
 
 def _whole_person(one: Weighed) -> bool:
@@ -224,11 +299,14 @@ def _by_other_name(one: Weighed) -> bool:
 
     Vocabularies send the seeker of a narrow concept to a wider one (*Tsunami* to *Flood*), lists of places that of
     a former state to its successor: that is the same only in the list itself, with other evidence, or where the
-    name is the preferred one written otherwise. Bodies share their generic names, and short ones.
+    name is the preferred one written otherwise. Bodies share their generic names, and short ones: what is agreed on
+    to the letter must tell more than enough, or hold a rare word.
     """
     if one.preferred or any(one.found.get(name, 0.0) > 0 for name in CONFIRMING):
         return True
     if one.entry.kind in BODIES or not one.entry.kind:
+        if one.name.level == "exact" and one.name.bits >= one.unique + NEAR:
+            return True
         more = {"exact": -one.unique, "plain": NEAR, "near": 2 * NEAR}.get(one.name.level, 0.0)
         return one.name.bits >= one.unique + more and one.name.rarest >= one.unique - OTHER_NAME
     return likeness(one.given, form(one.entry.label, one.given.group), one.rarity).level != "alike"
@@ -242,18 +320,24 @@ def _within(one: Weighed) -> bool:
     """
     extra = one.name.missing + one.name.added
     turned = one.name.slips == 1 and sorted(one.asked.roots) == sorted(one.given.roots)
-    placed = one.found.get("place", 0.0) + one.found.get("coordinates", 0.0) > 0
-    if one.entry.kind not in (BODIES if turned or placed else ("library",)) or not (extra or turned):
+    placed = _placed(one)
+    qualified = bool(one.name.added) and set(one.name.added) <= _qualifying(one.given) and not one.asked.qualifier
+    if one.entry.kind not in (BODIES if turned or placed or qualified else ("library",)) or not (extra or turned):
         return False
     if (one.name.missing and one.name.added) or (one.name.slips and not turned):
         return False
     if one.name.bits < one.unique + NEAR or _parts_said(one.asked) != _parts_said(one.given):
         return False
-    if one.entry.kind != "library" and (len(extra) > MORE or any(map(one.common, extra))):
+    if not qualified and one.entry.kind != "library" and (len(extra) > MORE or any(map(one.common, extra))):
         return False
     return _rare(one, 1 if placed else 2) and not (
         _subordinate(one.asked, one.given) or _subordinate(one.given, one.asked)
     )
+
+
+def _qualifying(name: Form) -> set[str]:
+    """The words that a cataloguer added to a name in parentheses, as they are compared."""
+    return {root for word in name.qualifier for root in roots(word)}
 
 
 def _rare(one: Weighed, fewest: int) -> bool:

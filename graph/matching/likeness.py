@@ -62,7 +62,10 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
         plain = sorted(asked.telling) == sorted(given.telling)
         level = "alike" if turned else "plain" if plain else "near"
         return Likeness(level, _sum(ours, rarity), slips=int(turned), rarest=max(map(rarity, ours), default=0.0))
-    return _others(ours, theirs, rarity)
+    found = _others(ours, theirs, rarity)
+    if found.slips or found.rarest or asked.telling == asked.roots and given.telling == given.roots:
+        return found
+    return max(found, _others(asked.telling, given.telling, rarity), key=lambda one: one.bits)
 
 
 def _whole(name: Form, rarity: Rarity) -> float:
@@ -83,9 +86,9 @@ def _apart(one: Form, other: Form) -> tuple[str, ...]:
 def _two(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
     """Those two of some words that a word is written together from, with or without letters that join them."""
     for first in others:
-        if word[:3] == first[:3] and len(first) > 2 and word.startswith(first.removesuffix("e")):
+        if word[:3] == first[:3] and len(first) > 2 and word.startswith(first.removesuffix("n").removesuffix("e")):
             for second in others:
-                if second != first and word.endswith(second) and -1 <= len(word) - len(first) - len(second) <= 2:
+                if second != first and word.endswith(second) and -2 <= len(word) - len(first) - len(second) <= 2:
                     return first, second
     return ()
 

@@ -16,10 +16,11 @@ from graph.matching.forms import (
     identifier_key,
     loose_keys,
     personal,
+    sound_key,
 )
 from graph.matching.heading import KINDS, Heading
 from graph.matching.index import Index
-from graph.matching.judgement import Weighed, judge, weigh
+from graph.matching.judgement import BODIES, Weighed, is_generic, judge, weigh
 from graph.matching.likeness import likeness
 
 WORTH = 0.3
@@ -65,7 +66,7 @@ class Matcher:
         groups = self._groups(heading, kinds)
         asked = [form(text, group) for text in (heading.text, *heading.variants) for group in groups]
         asked = [one for one in asked if one.words]
-        exact = [self._keyed(exact_keys(one)) for one in asked]
+        exact = [self._keyed(self._first_keys(one, heading)) for one in asked]
         weighed = self._identified(heading, kinds, asked) + self._weighed(heading, kinds, asked, exact)
         found = judge(weighed, most)
         if found and found[0].verdict == "same":
@@ -81,6 +82,11 @@ class Matcher:
     def _groups(self, heading: Heading, kinds: Collection[str]) -> list[str]:
         groups = {group for kind in kinds or [heading.kind] for group in groups_of(kind)}
         return [group for group in (PERSON, OTHER) if group in groups and self.index.population.get(group)]
+
+    def _first_keys(self, asked: Form, heading: Heading) -> set[str]:
+        """Keys of the same name; of a body that may have many namesakes also of longer names."""
+        alike = heading.kind in BODIES and not heading.identifiers and is_generic(asked, self.index.rarity(asked.group))
+        return exact_keys(asked) | ({sound_key(asked)} if alike else set())
 
     def _keyed(self, keys: Iterable[str]) -> Found:
         return dict.fromkeys((name for key in keys for name in self.index.keyed(key)), 0.0)
