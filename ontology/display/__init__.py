@@ -67,6 +67,12 @@ def manners() -> Mapping[str, Manner]:
 
 
 @cache
+def amounts() -> frozenset[str]:
+    """Names of columns that are sums of money."""
+    return frozenset(_read("amounts.yaml"))
+
+
+@cache
 def own_names() -> Mapping[str, Mapping[str, str]]:
     """Labels of our own vocabulary by IRI and language, for stores into which it was not loaded."""
     found: dict[str, dict[str, str]] = {}

@@ -32,3 +32,15 @@ def test_without_a_stated_currency_the_setting_counts(data):
 def test_pages_write_the_currency_of_the_terms(client):
     page = client.get("/may-borrow?copy=i04&borrower=kota&on=2026-03-15&lang=id", headers={"Accept": "text/html"})
     assert "Rp 15.000" in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/ketentuan/pinjam", "/q/tariffs"])
+def test_tables_write_sums_in_the_currency_of_their_row(client, path):
+    page = client.get(path + "?on=2026-03-15&lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert ">IDR 15,000</td>" in page
+    assert "Indonesian rupiah" not in page
+
+
+def test_fines_are_written_in_a_currency(client):
+    page = client.get("/silang-layan?on=2026-11-23&lang=id", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert ">Rp 263.000</td>" in page

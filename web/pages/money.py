@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from babel.numbers import format_currency
 
+from ontology.display import amounts
 from web.pages.blueprint import pages
 from web.pages.visit import visit
 
@@ -15,6 +16,12 @@ def money(amount: Decimal | int | float, currency: str | None = None) -> str:
     here = visit()
     code = (currency or "").rpartition("#")[2] or here.site.settings.text("currency")
     return _written(amount, code, here.language)
+
+
+@pages.app_template_test("amount")
+def is_amount(column: str) -> bool:
+    """Whether a column of a table holds sums of money."""
+    return column in amounts()
 
 
 @lru_cache(2000)

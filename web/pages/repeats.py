@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ontology.display import amounts
 from web.pages.blueprint import pages
 from web.pages.visit import is_iri, visit
 
 Row = Mapping[str, Any]
+CURRENCY = "currency"
 
 
 @pages.app_template_global()
@@ -14,7 +16,7 @@ def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], l
     """The rows without texts that are the name of an entity in the same row, and the columns that are left.
 
     A column goes when every text in it is such a name, be it with the rest of the title after a colon; or
-    when it says nothing at all.
+    when it says nothing at all, or only the currency of sums beside it.
     """
     here = visit()
     needless, needed, told = set[str](), set[str](), list[Row]()
@@ -26,5 +28,7 @@ def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], l
         needless |= repeats
         needed |= texts.keys() - repeats
         told.append({**row, **{name: None for name in repeats if texts[name] in names}})
+    if not amounts().isdisjoint(columns):
+        columns = [name for name in columns if name != CURRENCY]
     said = {name for row in rows for name in columns if row[name] is not None} if rows else set(columns)
     return [name for name in columns if name in said and (name not in needless or name in needed)], told
