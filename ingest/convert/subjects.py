@@ -53,13 +53,13 @@ MAIN = {
 
 def source_of(field: Field, subs: Subfields, genre: bool = False) -> str:
     """The IRI of the list a heading is from: by the second indicator, or by ``$2``, also where that says that the
-    source is not specified, or nothing."""
+    source is not specified, or nothing. A language after the code (``yso/fin``) is that of the heading."""
     ind2 = field.indicator2
     if ind2 not in SCHEMES:
         code = next((value for found, value in subs if found == "2"), "").strip(" .")
         if not (code and code.isascii() and code.replace("-", "").replace("/", "").isalnum()):
             return ""
-        code = code.lower()
+        code = code.lower().partition("/")[0]
         return OWN.get(code) or f"http://id.loc.gov/vocabulary/{_registry(code, genre)}/{code}"
     return SCHEMES.get(ind2, "")
 

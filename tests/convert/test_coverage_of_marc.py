@@ -138,6 +138,12 @@ def coded(field: str, material: str) -> set[int]:
     return {int(row["position"]) for row in found}
 
 
+def test_every_term_of_a_fixed_field_has_a_label() -> None:
+    with (FOLDER / "fixed-fields.csv").open(encoding="utf-8", newline="") as rows:
+        found = list(csv.DictReader(rows))
+    assert not [row for row in found if row["value"].startswith(("lca:", "loc:")) and not row["label"]]
+
+
 def test_codes_of_two_letters_are_read_too() -> None:
     found = said("=LDR  00000ncm a2200000   4500\n=008  010101s2001    io syz           n  ind d")
     assert "Work bf:genreForm lca:genreForms/gf2014027121" in found
