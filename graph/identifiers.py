@@ -1,19 +1,29 @@
-"""Finding an entity by whatever identifier is at hand: id, IRI, ISBN, ISIL, NPP, barcode or code."""
+"""Finding an entity by whatever is at hand: id, IRI, ISBN, ISIL, NPP, barcode, code, title or name."""
 
 import re
 from dataclasses import dataclass
 
 from graph.errors import NotFound, QueryError
 from graph.labels import labels
-from graph.names import SPARQL_PREFIXES
-from graph.queries import iri
+from graph.names import PREFIXES, SPARQL_PREFIXES, entity
 from graph.store import Store
 
 _BY_VALUE = """SELECT DISTINCT ?found WHERE {
   VALUES ?value { %s }
   { ?found jp:isil ?value } UNION { ?found jp:npp ?value } UNION { ?found skos:notation ?value }
-  UNION { ?name rdf:value ?value . ?found bf:identifiedBy ?name }
+  UNION { ?found jp:localCode ?value } UNION { ?name rdf:value ?value . ?found bf:identifiedBy ?name }
 } LIMIT 50"""
+_BY_TITLE = """SELECT DISTINCT ?found WHERE {
+  VALUES ?value { %s }
+  ?name bf:mainTitle ?value . ?found bf:title ?name . FILTER NOT EXISTS { ?found dct:isReplacedBy ?other }
+} LIMIT 50"""
+_BY_NAME = """SELECT DISTINCT ?found WHERE {
+  VALUES ?kind { org:Organization jp:Network jp:Partnership jp:CooperationAgreement odrl:Offer }
+  ?found a ?kind ; rdfs:label ?name . FILTER (LCASE(STR(?name)) = LCASE(%s))
+} LIMIT 50"""
+_FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+MOST_NAMED = 5
+"""Things named when a text means several."""
 _SCHEME = re.compile(r"(isbn|issn|isil|npp|barcode|code):", re.IGNORECASE)
 
 
@@ -26,8 +36,20 @@ class Found:
     kinds: tuple[str, ...]
 
 
+class Ambiguous(NotFound):
+    """A text means several things; the message lists them."""
+
+
 def find(store: Store, base: str, identifier: str) -> Found:
     """The entity; for an ISBN its work, when all editions found are of one. Raises NotFound."""
+    return _described(store, identified(store, base, identifier))
+
+
+def identified(store: Store, base: str, identifier: str) -> str:
+    """The IRI of the entity: ids go before numbers and codes, these before titles, titles before names.
+
+    Raises NotFound; when several things are meant, its message lists them with their ids.
+    """
     text = identifier.strip()
     value = _SCHEME.sub("", text, count=1)
     if value == text:
@@ -36,21 +58,63 @@ def find(store: Store, base: str, identifier: str) -> Found:
         except QueryError:
             direct = ""
         if direct and store.ask(f"ASK {{ <{direct}> ?p ?o }}"):
-            return _described(store, direct)
-    candidates = _by_value(store, value)
+            return direct
+    candidates = _by_value(store, value) or _by_words(store, value)
     if not candidates:
-        raise NotFound(f"Nothing is known as {identifier!r}.", "Give an id, IRI, ISBN, ISIL, NPP, barcode or code.")
+        remedy = "Give an id, IRI, ISBN, ISIL, NPP, barcode, code, title or name."
+        raise NotFound(f"Nothing is known as {identifier!r}.", remedy)
     if len(candidates) > 1:
-        names = ", ".join(candidates[:5])
-        raise NotFound(f"{identifier!r} names {len(candidates)} things: {names}.", "Give the IRI of one of them.")
-    return _described(store, candidates[0])
+        names = _listed(store, base, candidates)
+        raise Ambiguous(
+            f"{identifier!r} names {len(candidates)} things: {names}.", "Give the id or IRI of one of them."
+        )
+    return candidates[0]
+
+
+def _listed(store: Store, base: str, candidates: list[str]) -> str:
+    first = candidates[:MOST_NAMED]
+    known = labels(store, first)
+    return ", ".join(f"{one.removeprefix(f'{base}/id/')} ({known.get(one, '')})" for one in first)
+
+
+def iri(text: str, base: str, *, code: bool = False) -> str:
+    """The IRI meant by an id (``kota``), a code (``lend``, ``jp:lend``) or an IRI. Raises QueryError."""
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES:
+        text = PREFIXES[prefix] + local
+    elif not colon:
+        text = PREFIXES["jp"] + text if code else entity(base, *text.split("/"))
+    elif prefix not in ("http", "https", "urn"):
+        raise QueryError(f"{text!r} is neither an id nor an IRI.", "Give the id from the sheet, or the full IRI.")
+    if _FORBIDDEN_IN_IRI.search(text):
+        raise QueryError(f"{text!r} has characters no IRI may have.")
+    return text
 
 
 def _by_value(store: Store, value: str) -> list[str]:
-    literals = " ".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in sorted(variants(value)))
+    return _works_of(store, _rows(store, _BY_VALUE, variants(value)))
+
+
+def _by_words(store: Store, value: str) -> list[str]:
+    """Works by a title, as it is or with a capital; else bodies and agreements by their name."""
+    words = {value, value[:1].upper() + value[1:], value.title()}
+    said = {one for word in words for one in (word, f"{word}@id", f"{word}@en")}
+    return _works_of(store, _rows(store, _BY_TITLE, said)) or sorted(_rows(store, _BY_NAME, {value}))
+
+
+def _rows(store: Store, query: str, values: set[str]) -> set[str]:
+    literals = " ".join(_literal(value) for value in sorted(values))
     if "\n" in literals or "\r" in literals:
-        return []
-    found = {term.value for row in store.select(SPARQL_PREFIXES + _BY_VALUE % literals) if (term := row["found"])}
+        return set()
+    return {term.value for row in store.select(SPARQL_PREFIXES + query % literals) if (term := row["found"])}
+
+
+def _literal(value: str) -> str:
+    text, _, language = value.rpartition("@") if value.endswith(("@id", "@en")) else (value, "", "")
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' + (f"@{language}" if language else "")
+
+
+def _works_of(store: Store, found: set[str]) -> list[str]:
     works = {work for one in found for work in _works(store, one)}
     return sorted(works) if works else sorted(found)
 

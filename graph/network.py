@@ -9,7 +9,7 @@ from typing import Any
 from graph import queries
 from graph.best_ways import best_ways
 from graph.dates import day
-from graph.identifiers import Found, find
+from graph.identifiers import Found, find, iri
 from graph.like_copies import LikeCopies
 from graph.permission import Answer, judge
 from graph.policies import Policies
@@ -63,7 +63,7 @@ class Network:
 
         Follows docs/answers.md, "The six tests". Raises NotFound for an unknown item, work or library.
         """
-        wanted = queries.iri(action, self.base, code=True)
+        wanted = iri(action, self.base, code=True)
         when = day(on) if on else date.today()
         return judge(self.store, wanted, self.iri(thing), self.iri(borrower), when, self._rules(wanted))
 
@@ -72,11 +72,11 @@ class Network:
     ) -> Answer:
         """The answer of ``may`` for a page, however many copies there are: of each library only the first copy
         under each rule, and only the best findings; ``explained``: the first with its chain."""
-        wanted = queries.iri(action, self.base, code=True)
+        wanted = iri(action, self.base, code=True)
         when = day(on) if on else date.today()
-        iri, rules = self.iri(thing), self._rules(wanted)
-        copies, asker = self._copies(iri), self.iri(borrower)
-        return best_ways(self.store, rules, wanted, copies, iri, asker, when, explained=explained)
+        this, rules = self.iri(thing), self._rules(wanted)
+        copies, asker = self._copies(this), self.iri(borrower)
+        return best_ways(self.store, rules, wanted, copies, this, asker, when, explained=explained)
 
     def _rules(self, action: str) -> Policies:
         if action not in self._policies:

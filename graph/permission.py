@@ -151,7 +151,8 @@ class Answer:
             if not self.terms.fee
             else f"{self.terms.fee:.0f} {(self.terms.currency or '').rpartition('#')[2]}"
         )
-        return ", ".join([self.verdict, cost.strip(), *days])
+        deposit = [f"deposit {self.terms.deposit:.0f}"] if self.terms.deposit else []
+        return ", ".join([self.verdict, cost.strip(), *days, *deposit])
 
 
 def judge(

@@ -11,17 +11,18 @@ import pyoxigraph as ox
 
 from graph.dates import day, resolve
 from graph.errors import NotFound, QueryError
+from graph.identifiers import Ambiguous, identified, iri
 from graph.labels import labels
-from graph.names import PREFIXES, entity
+from graph.names import PREFIXES
 from graph.store import Row as Terms
 from graph.store import Store
 from ontology.queries import PARAMETER_LINE, REQUIRED, Parameter, SavedQuery, saved_queries
 
 Value = str | int | bool | date | Decimal | None
 _XSD = PREFIXES["xsd"]
+_WHOLE_IRI = re.compile(r"(https?|urn):")
 _ORDER = re.compile(r"\sORDER BY(?P<keys>(?:\s+(?:ASC|DESC)?\(?\?\w+\)?)+)\s*$")
 _SORTED_BY = re.compile(r"(DESC)?\(?\?(\w+)")
-_FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
 class Row(dict[str, Value]):
@@ -157,7 +158,22 @@ def _term(store: Store, query: SavedQuery, parameter: Parameter, value: Any, bas
             return "UNDEF"
         if value == "only network":
             return f"<{only_network(store)}>"
+    if parameter.type == "entity":
+        return f"<{_meant(store, base, str(value))}>"
     return typed(parameter, value, base, today)
+
+
+def _meant(store: Store, base: str, text: str) -> str:
+    """The IRI of an entity by id, IRI, number, code, title or name; an unknown id stands for itself, since
+    what bore it may have been withdrawn. Raises QueryError."""
+    if _WHOLE_IRI.match(text):
+        return iri(text, base)
+    try:
+        return identified(store, base, text)
+    except NotFound as error:
+        if isinstance(error, Ambiguous) or " " in text.strip():
+            raise QueryError(error.message, error.remedy) from error
+        return iri(text, base)
 
 
 def typed(parameter: Parameter, value: Any, base: str, today: date) -> str:
@@ -174,20 +190,6 @@ def typed(parameter: Parameter, value: Any, base: str, today: date) -> str:
             raise QueryError(f"{parameter.name} must be id or en, not {text!r}.")
         return f'"{text}"'
     return f"<{iri(text, base, code=parameter.type == 'code')}>"
-
-
-def iri(text: str, base: str, *, code: bool = False) -> str:
-    """The IRI meant by an id (``kota``), a code (``lend``, ``jp:lend``) or an IRI. Raises QueryError."""
-    prefix, colon, local = text.partition(":")
-    if colon and prefix in PREFIXES:
-        text = PREFIXES[prefix] + local
-    elif not colon:
-        text = PREFIXES["jp"] + text if code else entity(base, *text.split("/"))
-    elif prefix not in ("http", "https", "urn"):
-        raise QueryError(f"{text!r} is neither an id nor an IRI.", "Give the id from the sheet, or the full IRI.")
-    if _FORBIDDEN_IN_IRI.search(text):
-        raise QueryError(f"{text!r} has characters no IRI may have.")
-    return text
 
 
 def only_network(store: Store) -> str:

@@ -16,7 +16,8 @@ _JP, _ODRL = PREFIXES["jp"], PREFIXES["odrl"]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One rule's terms. Amounts in ``currency``; ``fee`` 0 means free; codes are IRIs; None means no limit."""
+    """One rule's terms. Amounts in ``currency``; ``fee`` 0 means free, a deposit is given back. Codes are IRIs; None
+    means no limit."""
 
     days: int | None
     fee: Decimal
@@ -25,6 +26,7 @@ class Terms:
     fee_paid_by: str | None
     postage_paid_by: str | None
     fine_per_day: Decimal | None
+    deposit: Decimal | None
     replacement: bool
     renewals: int | None
     max_items: int | None
@@ -48,15 +50,17 @@ def terms(store: Store, rule: Rule, known: dict[str, list[Row]] | None = None) -
         known[rule.policy] = ask(store, "terms", {"policy": rule.policy}, "").rows
     rows = [row for row in known[rule.policy] if row["rule"] == rule.iri]
     service = _fee(rows, "fee-service")
-    postage, overdue = _fee(rows, "fee-postage"), _fee(rows, "fee-overdue")
+    postage, overdue, deposit = (_fee(rows, f"fee-{kind}") for kind in ("postage", "overdue", "deposit"))
+    unit = next((str(row["currency"]) for row in (service, overdue, deposit) if row and row["currency"]), None)
     return Terms(
         days=_days(_one(rows, _ODRL + "elapsedTime")),
         fee=_decimal(service["value"]) or Decimal(0) if service else Decimal(0),
-        currency=str(service["currency"]) if service and service["currency"] else None,
+        currency=unit,
         fee_per=str(service["basis"]) if service and service["basis"] else None,
         fee_paid_by=str(service["payer"]) if service else None,
         postage_paid_by=str(postage["payer"]) if postage else None,
         fine_per_day=_decimal(overdue["value"]) if overdue else None,
+        deposit=_decimal(deposit["value"]) if deposit else None,
         replacement=_fee(rows, "fee-replacement") is not None,
         renewals=_whole(_one(rows, _JP + "renewals")),
         max_items=_whole(_one(rows, _ODRL + "count")),

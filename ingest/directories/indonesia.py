@@ -142,7 +142,8 @@ def _consequences(reading: Reading, rule: Node, row: dict[str, str], number: int
         reading.note("terms-in-words", f"fine is {fine!r}; left out.", number)
     if row["lost_item"].startswith("replace"):
         said["ganti_hilang"] = typed("true", "boolean")
+    if (deposit := row["deposit_idr"]).isdigit():
+        said["jaminan"] = money(int(deposit))
+    elif deposit:
+        reading.note("terms-in-words", f"deposit is {deposit!r}; left out.", number)
     permission(rule, said)
-    if row["deposit_idr"]:
-        message = f"The deposit of {row['deposit_idr']} is no term of a loan; left out."
-        reading.note("not-modelled", message, number)

@@ -93,10 +93,14 @@ def _duties(rule: Node, said: dict[str, str]) -> None:
         _amount(duty, said.get("biaya", ""), said.get("biaya_per", ""), unit)
     if "ongkir_oleh" in said:
         _fee(_duty(rule, "postage"), "postage", said["ongkir_oleh"], iri("jp:SupplyingLibrary"))
+    borrower = iri("jp:Patron" if said.get("tindakan") == iri("jp:patronLoan") else "jp:RequestingLibrary")
+    if "jaminan" in said:
+        deposit = _duty(rule, "deposit")
+        _fee(deposit, "deposit", borrower, iri("jp:SupplyingLibrary"))
+        _amount(deposit, said["jaminan"], iri("jp:per-item"), unit)
     replaced = said.get("ganti_hilang", "").startswith('"true"')
     if "denda_per_hari" in said or replaced:
-        who = "Patron" if said.get("tindakan") == iri("jp:patronLoan") else "RequestingLibrary"
-        _return(_duty(rule, "return"), said.get("denda_per_hari", ""), replaced, unit, iri(f"jp:{who}"))
+        _return(_duty(rule, "return"), said.get("denda_per_hari", ""), replaced, unit, borrower)
 
 
 def _return(duty: Node, fine: str, replaced: bool, unit: str, borrower: str) -> None:

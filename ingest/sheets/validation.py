@@ -89,7 +89,7 @@ def _column(sheet: str, path: Node | None, value: str) -> Column | None:
     for column in sheets()[sheet].columns:
         if str(path) in column.predicates or (part and column.term.partition(":")[2] == part):
             return column
-    parts = {"fee": "biaya", "postage": "ongkir_oleh", "return": "denda_per_hari"}
+    parts = {"fee": "biaya", "postage": "ongkir_oleh", "return": "denda_per_hari", "deposit": "jaminan"}
     return sheets()[sheet].column(parts.get(part, ""))
 
 

@@ -26,6 +26,20 @@ def test_ask_shows_labels_in_tables_and_iris_in_json(run, network):
     assert rows[0]["supplier"] == f"{network.base}/id/tirta"
 
 
+@pytest.mark.parametrize(
+    ("work", "me"),
+    [
+        ("979-306-279-2", "Perpustakaan Umum Kabupaten Wanakerta"),
+        ("laskar pelangi", "wana"),
+        ("isbn:9789793062792", "wana"),
+    ],
+)
+def test_ask_takes_a_work_by_title_or_number_and_a_library_by_name(run, work, me):
+    asked = ("--on", "2026-03-15", "--format", "json")
+    named = json.loads(run("ask", "cq01", f"work={work}", f"me={me}", *asked))
+    assert named == json.loads(run("ask", "cq01", "work=w02", "me=wana", *asked)) != []
+
+
 def test_ask_lists_all(run):
     listed = json.loads(run("ask", "--list", "--format", "json"))
     assert {"name", "parameters", "sentence"} == set(listed[0])
@@ -38,15 +52,13 @@ def test_ask_lists_all(run):
         (("ask", "cq99"), "no saved query"),
         (("ask", "cq01", "work=w01", "me=wana", "colour=red"), "has no parameter colour"),
         (("ask", "cq01", "work=w01", "me=wana", "today=31/02/2026"), "is no day"),
-        (("ask", "cq01", "work=w01", "me=a> } DROP ALL #"), "no DROP"),
+        (("ask", "cq01", "work=w01", "me=a> } DROP ALL #"), "Nothing is known"),
+        (("ask", "cq01", "work=Bukan judul apa pun", "me=wana"), "Nothing is known"),
         (("may", "lend", "w99", "--for", "kota"), "Nothing is known"),
     ],
 )
 def test_wrong_questions_are_told_what_is_wrong(run, words, message):
-    if message == "no DROP":
-        run(*words)  # percent-encoded into an IRI nobody has: an empty answer, not an injection
-    else:
-        assert message in run(*words, status=1)
+    assert message in run(*words, status=1)
 
 
 def test_query_reads_standard_input(run):

@@ -129,3 +129,26 @@ def test_a_borrower_that_nobody_knows_is_said_to_be_unknown(tmp_path):
     network = Rows(edited(), (GENERAL,)).network(tmp_path)
     with pytest.raises(NotFound):
         network.may("lend", "w", "entah", DAY)
+
+
+def test_a_deposit_is_said_with_the_terms_and_costs_nothing(tmp_path):
+    sheets = also(edited(), perjanjian=[text("D")], ketentuan=[rule("D", "d", jaminan="50.000", lama_hari="7")])
+    network = Rows(sheets, (Item("r", "gama", ("cat-rare",)), GENERAL)).network(tmp_path)
+    found = [
+        one for one in network.may("lend", "w", "beta", DAY).findings if one.allowed and one.policy.endswith("/D")
+    ]
+    assert [(one.terms.fee, one.terms.deposit, one.terms.currency[-3:]) for one in found] == [(0, 50000, "IDR")]
+    (row,) = [row for row in network.ask("tariffs", today=DAY).rows if str(row.policy).endswith("/D")]
+    assert (row.fee, row.deposit, str(row.currency)[-3:]) == (0, 50000, "IDR")
+
+
+@pytest.mark.parametrize(
+    ("ended", "notice"), [("", "2026-04-01"), ("2026-04-02", "2026-04-01"), ("2026-04-01", None)]
+)
+def test_no_notice_is_due_of_what_is_over_by_then(ended, notice, tmp_path):
+    sheets = also(
+        edited(), perjanjian=[text("T", berakhir="2026-05-01", batas_pemberitahuan="2026-04-01", diakhiri=ended)]
+    )
+    network = Rows(sheets, (GENERAL,)).network(tmp_path)
+    (row,) = [row for row in network.ask("cq06", today=DAY).rows if str(row.agreement).endswith("/T")]
+    assert (row.notice and str(row.notice)) == notice

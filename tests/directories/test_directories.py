@@ -202,7 +202,7 @@ LENDING = (
 )
 
 
-def test_fines_and_replacement_of_indonesian_terms_are_duties_of_the_reader(tmp_path: Path) -> None:
+def test_fines_replacement_and_deposits_of_indonesian_terms_are_duties_of_the_reader(tmp_path: Path) -> None:
     path = tmp_path / "terms.csv"
     rows = "desa,Desa,public,2,7,1,500,,replace with the same,https://x.y\nkota,Kota,public,2,7,1,0,,,https://x.y\n"
     locker = "kota,Kota,visitor (locker),1,1,0,as told,10000,,https://x.y\n"
@@ -213,7 +213,10 @@ def test_fines_and_replacement_of_indonesian_terms_are_duties_of_the_reader(tmp_
     assert answer(read.lines, due + paid + "?sum odrl:leftOperand odrl:payAmount ; odrl:rightOperand 500.0")
     assert answer(read.lines, due + "?then dct:type jp:fee-replacement")
     assert not answer(read.lines, "ex:kota-lending-public odrl:duty ?duty")
-    assert sorted(problem.kind for problem in read.problems) == ["not-modelled", "terms-in-words"]
+    left = "ex:kota-lending-visitor-locker odrl:duty ?duty . ?duty dct:type jp:fee-deposit ; "
+    left += "odrl:action/odrl:refinement ?sum . "
+    assert answer(read.lines, left + " ?sum odrl:leftOperand odrl:payAmount ; odrl:rightOperand 10000.0")
+    assert [problem.kind for problem in read.problems] == ["terms-in-words"]
 
 
 def test_the_report_counts_all_that_was_noted(tmp_path: Path) -> None:

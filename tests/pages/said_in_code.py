@@ -34,6 +34,7 @@ SAYINGS = {
     "Refused": (1, 2),
     "failure": (1, 2),
     "NotFound": (0, 1),
+    "Ambiguous": (0, 1),
     "QueryTimeout": (0, 1),
     "InputError": (0, 1),
     "QueryError": (0, 1),

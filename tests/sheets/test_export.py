@@ -29,3 +29,15 @@ def test_templates_are_recognised_and_say_nothing(tmp_path: Path) -> None:
     reading = read_sheets(files[:1], BASE)
     assert reading.lines == []
     assert [str(p) for p in reading.problems] == []
+
+
+def test_a_deposit_returns_in_its_column(tmp_path: Path) -> None:
+    rule = "perjanjian,kode,aturan,tindakan,kategori,dari,jaminan,mata_uang\nO,p,izin,lend,cat-all,L,25000,AUD\n"
+    (tmp_path / "ketentuan.csv").write_text(rule, encoding="utf-8")
+    (tmp_path / "perjanjian.csv").write_text("id,macam,nama,mulai\nO,penawaran,O,2026-01-01\n", encoding="utf-8")
+    (tmp_path / "perpustakaan.csv").write_text("id,nama,jenis\nL,L,perpustakaan umum\n", encoding="utf-8")
+    said = canonical(read_sheets(sorted(tmp_path.glob("*.csv")), BASE).lines)
+    tables = Export(LocalStore(store_of(sorted(said))), BASE).tables()
+    (heading, row) = tables["ketentuan"]
+    assert dict(zip(heading, row, strict=True))["jaminan"] == "25000"
+    assert canonical(read_sheets(writing.write(tables, tmp_path / "again", "csv"), BASE).lines) == said
