@@ -91,6 +91,8 @@ def plan(
     """A proposal of ``rounds`` periods of ``days`` days from a day on. Raises QueryError: nothing can travel."""
     if days < 1 or rounds < 1 or rounds > 60:
         raise QueryError("A period has at least one day, and there are 1 to 60 periods.")
+    if days * rounds > (date.max - starts).days:
+        raise QueryError("The periods end after the year 9999.", "Choose fewer or shorter ones, or an earlier day.")
     rules = RotationRules(network, partnership, starts)
     travelling, home = _split(network, rules, wanted)
     if not travelling or len(rules.hosts) < 2:

@@ -4,7 +4,7 @@ When the sheets would make the network break one of its shapes, none of them is 
 stays; what others say that is wrong already does not count against them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ingest.inputs import Input
 from ingest.problems import Problem, Severity
 from ingest.recognition import RDF, Kind, Recognised
 from ingest.record import Statements
+from ingest.rows_elsewhere import rows_elsewhere
 from ingest.sheets import SheetReading
 from ingest.sheets.keeping import Before
 from ingest.sheets.validation import violations
@@ -38,23 +39,25 @@ class DocumentReading:
 def read_documents(
     found: Found,
     base: str,
-    others: list[str],
+    others: Mapping[str, list[str]],
     *,
     stored: Stored | None = None,
     loaded: Loaded = lambda source: None,
     judged: bool = True,
 ) -> DocumentReading:
-    """The documents. ``others`` is what all documents state that are not handed over now, ``stored`` tells what is
+    """The documents. ``others`` is what each document states that is not handed over now, ``stored`` tells what is
     stated so far (by those before them too), ``loaded`` how a sheet was before; without ``judged`` the shapes are
     not asked, as when stored documents are read again."""
     reading = DocumentReading()
     for item, kind in found:
         if kind.kind is not Kind.SHEET:
             _read_one(item, kind, base, reading)
-    around = [*others, *(line for document in reading.documents for line in document.lines)]
+    around = [line for lines in others.values() for line in lines]
+    around += [line for document in reading.documents for line in document.lines]
     chosen = [(item, kind) for item, kind in found if kind.kind is Kind.SHEET]
     if chosen:
-        _read_sheets(chosen, base, around, reading, loaded, stored or (lambda: around) if judged else None)
+        said = stored or (lambda: around) if judged else None
+        _read_sheets(chosen, base, around, reading, loaded, said, others)
     return reading
 
 
@@ -71,15 +74,21 @@ def _read_one(item: Input, kind: Recognised, base: str, reading: DocumentReading
 
 
 def _read_sheets(
-    found: Found, base: str, around: list[str], reading: DocumentReading, loaded: Loaded, stored: Stored | None
+    found: Found,
+    base: str,
+    around: list[str],
+    reading: DocumentReading,
+    loaded: Loaded,
+    stored: Stored | None,
+    others: Mapping[str, list[str]],
 ) -> None:
     known = LocalStore.in_memory()
     known.load_lines(around)
     sources = {str(item.path): item.source_id for item, _ in found}
     read = sheets.read_sheets(list(map(Path, sources)), base, known, remember=lambda file: loaded(sources[file]))
-    judgement = _judged(read, around, stored) if stored else []
+    judgement = [*rows_elsewhere(read, others), *(_judged(read, around, stored) if stored else [])]
     if wrong := violations(judgement):
-        reading.refused += [*wrong, *read.problems]
+        reading.refused += [*wrong, *(p for p in judgement if p.kind == "row-elsewhere"), *read.problems]
         names = ", ".join(item.path.name for item, _ in found)
         message = f"The sheets ({names}) are not taken: with them the network would break its rules."
         reading.refused.append(Problem("sheets-refused", message, "Correct the rows named above.", Severity.LOST))

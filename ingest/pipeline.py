@@ -238,8 +238,8 @@ class Pipeline:
         if not found:
             return []
         given = {item.source_id for item, _ in found}
-        base, around = self.settings.base_iri, self._stated(given)
-        reading = read_documents(found, base, around, stored=self._stated, loaded=self._loaded)
+        base, others = self.settings.base_iri, self._stated(given)
+        reading = read_documents(found, base, others, stored=self._all_stated, loaded=self._loaded)
         self.refused += reading.refused
         return reading.documents
 
@@ -256,14 +256,17 @@ class Pipeline:
         finally:
             archive.close()
 
-    def _stated(self, given: Container[str] = ()) -> list[str]:
+    def _all_stated(self) -> list[str]:
+        return [line for lines in self._stated().values() for line in lines]
+
+    def _stated(self, given: Container[str] = ()) -> dict[str, list[str]]:
         """What documents state now, but for those that are handed over: sheets are judged together with it."""
         if Releases(self.settings.data).current_number() is None:
-            return []
+            return {}
         store = self._current_required().store.store
-        others = [entry.id for entry in self._entries() if entry.kind != RECORDS and entry.id not in given]
-        graphs = (source_graph(self.settings.base_iri, name) for name in others)
-        return [line for graph in graphs for line in sorted(lines_of(store, graph))]
+        others = [name for name, entry in self._known.items() if entry.kind != RECORDS and name not in given]
+        graphs = {name: source_graph(self.settings.base_iri, name) for name in others}
+        return {name: sorted(lines_of(store, graph)) for name, graph in graphs.items()}
 
     def _archived_documents(self, replaced: set[str]) -> list[Document]:
         """The documents of the archive, read again from their original files."""
@@ -281,7 +284,7 @@ class Pipeline:
                     kept[source] = Before(file, content, known[source].settings.get("kept", []))
             archive.close()
             found = [(item, recognise(item)) for item in items]
-            reading = read_documents(found, self.settings.base_iri, [], loaded=kept.get, judged=False)
+            reading = read_documents(found, self.settings.base_iri, {}, loaded=kept.get, judged=False)
         if reading.refused:
             first = reading.refused[0]
             raise InputError(f"A kept document can no longer be read: {first.message}", first.remedy)
@@ -290,7 +293,7 @@ class Pipeline:
     def _all_known(self, inputs: list[Input]) -> bool:
         if Releases(self.settings.data).current_number() is None or self._rules_changed():
             return False
-        known = {(entry.id, name, print_) for entry in self._entries() for name, print_ in entry.files.items()}
+        known = {(name, file, print_) for name, entry in self._known.items() for file, print_ in entry.files.items()}
         return all((item.source_id, item.path.name, item.fingerprint()) in known for item in inputs)
 
     def _entries(self) -> list[SourceEntry]:

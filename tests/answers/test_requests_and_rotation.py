@@ -74,6 +74,13 @@ def test_verbs(monkeypatch, network, tmp_path, words, part):
     assert part in result.output
 
 
+def test_a_timetable_beyond_the_calendar_is_refused_and_hosts_are_named_by_id(monkeypatch, network, tmp_path):
+    monkeypatch.setattr(verbs, "published", lambda settings: network.store)
+    words = ["--data", str(tmp_path), "--base", network.base, "plan-rotation", "P7", "--from"]
+    assert "after the year 9999" in CliRunner().invoke(main, [*words, "9999-12-01"]).output
+    assert BASE not in CliRunner().invoke(main, [*words, "2027-01-01"]).stdout
+
+
 def test_what_if_is_json(monkeypatch, network, tmp_path):
     monkeypatch.setattr(verbs, "published", lambda settings: network.store)
     result = CliRunner().invoke(main, ["--data", str(tmp_path), "--base", network.base, "what-if", "prov"])

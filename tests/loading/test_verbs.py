@@ -176,6 +176,16 @@ def test_export_rdf(loaded: Path, tmp_path: Path) -> None:
     assert "_:" not in one
 
 
+def test_what_cannot_be_written_or_read_is_said_in_a_line(loaded: Path, tmp_path: Path) -> None:
+    (tmp_path / "ask.rq").mkdir()
+    wrong = [("query", tmp_path / "none.rq"), ("query", tmp_path / "ask.rq")]
+    wrong += [("export", "RDF", "-o", tmp_path / "all.doc"), ("export", "MARC", "-o", tmp_path / "no" / "x.mrc")]
+    for arguments in wrong:
+        result = run(loaded, *arguments, status=1)
+        assert result.output.startswith("Error: ")
+        assert str(tmp_path) in result.output
+
+
 def test_backup_is_a_data_directory(loaded: Path, marc: Path, tmp_path: Path) -> None:
     store = Releases(loaded).current().store
     copy = tmp_path / "copy"

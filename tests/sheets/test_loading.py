@@ -8,7 +8,7 @@ from tests.sheets.network import BASE, SHEETS
 
 def documents(paths: list[Path]) -> tuple[int, list[str]]:
     inputs = [Input(path) for path in paths]
-    reading = read_documents([(item, recognise(item)) for item in inputs], BASE, [])
+    reading = read_documents([(item, recognise(item)) for item in inputs], BASE, {})
     return len(reading.documents), [str(problem) for problem in reading.refused]
 
 
@@ -26,3 +26,18 @@ def test_a_violation_refuses_all_sheets_and_names_the_row(tmp_path: Path) -> Non
     taken, refused = documents(paths)
     assert taken == 0
     assert any("kiriman.csv record" in line and "Pengirim sama" in line for line in refused)
+
+
+def test_a_row_that_another_source_has_otherwise_is_named(tmp_path: Path) -> None:
+    """The export is loaded beside the workbook it came from: a corrected name would stand beside the wrong one."""
+    file = tmp_path / "perpustakaan.csv"
+    file.write_text(
+        "id,nama,jenis\nkota,Perpustakaan Kota,perpustakaan umum\ndesa,Desa,perpustakaan umum\n", "utf-8"
+    )
+    found = [(Input(file), recognise(Input(file)))]
+    lines = read_documents(found, BASE, {}).documents[0].lines
+    more = f"<{BASE}/id/kota> <http://www.w3.org/ns/org#hasPost> <{BASE}/id/post> ."
+    before = {"same": [*lines, more], "old": [line.replace("Perpustakaan Kota", "Taman Bacaan") for line in lines]}
+    problems = read_documents(found, BASE, before).documents[0].problems
+    named = [(p.record, p.message) for p in problems if p.kind == "row-elsewhere"]
+    assert named == [(2, "kota is in the source 'old' too, otherwise, and both count.")]

@@ -31,11 +31,20 @@ class Verbs(click.Group):
         return verbs
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; an error of ours or in a file of the ontology becomes a line of text, not a traceback."""
+        """Run the verb; an error of ours, in a file of the ontology or of the file system becomes a line of text,
+        not a traceback."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(_said(error)) from error
         except (JejaringError, DeclarationError) as error:
             raise click.ClickException(str(error)) from error
+
+
+def _said(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}." if error.filename and error.strerror else f"{error}."
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

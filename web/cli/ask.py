@@ -40,7 +40,7 @@ def ask(
 ) -> None:
     """Ask a saved query; parameters are ids, IRIs, dates or codes.
 
-    Example: jejaring ask cq01 work=w01 me=wana --on 2026-03-15 --format csv
+    Example: jejaring ask cq06-lapsing today=2026-03-15 --format csv
     """
     if listing or name is None:
         click.echo(_listing(settings.text("language"), form))
@@ -133,7 +133,7 @@ def show(settings: Settings, identifier: str, form: str) -> None:
 def may(settings: Settings, action: str, thing: str, borrower: str, form: str, on: str | None) -> None:
     """Say whether a library may get an item or work, on what terms, and why or why not.
 
-    Example: jejaring may lend w01 --for wana --on 2026-03-15
+    Example: jejaring may lend 9789793062792 --for wana --on 2026-03-15
     """
     answer = opened(settings).may(action, thing, borrower, on)
     language = settings.text("language")

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from pymarc import Record, XMLWriter
 
 from graph.archive import Archive, ArchivedRecord
-from graph.errors import NotFound
+from graph.errors import InputError, NotFound
 from graph.names import source_graph
 from graph.releases import Releases
 from graph.settings import Settings
@@ -79,7 +79,9 @@ def _enriched(settings: Settings, records: Iterable[ArchivedRecord]) -> Iterator
 
 def _export_rdf(settings: Settings, source: str | None, name: str, file: BinaryIO) -> None:
     store = Releases(settings.data).current().store.store
-    form = ox.RdfFormat.from_extension(name.rpartition(".")[2]) or ox.RdfFormat.N_TRIPLES
+    form = ox.RdfFormat.N_TRIPLES if name == "-" else ox.RdfFormat.from_extension(name.rpartition(".")[2])
+    if form is None:
+        raise InputError(f"The name {name!r} tells no form of RDF.", "End it in .nt, .ttl, .nq or .trig.")
     if form.supports_datasets and not source:
         store.dump(file, form)
         return

@@ -11,6 +11,7 @@ from graph.agreements import atom, events, icalendar
 from graph.dates import day
 from graph.departure import departure
 from graph.lending_request import message, prepared
+from graph.names import shorten
 from graph.rotation import plan
 from graph.settings import Settings
 from web.cli import ask
@@ -46,7 +47,7 @@ def calendar(settings: Settings, form: str, on: str | None) -> None:
 def request(settings: Settings, action: str, thing: str, borrower: str, form: str, on: str | None) -> None:
     """Prepare a request as an ISO 18626 message, or its data for a form; fails when the answer is no.
 
-    Example: jejaring request lend w01 --for wana > request.xml
+    Example: jejaring request lend 9789793062792 --for wana --on 2026-03-15 > request.xml
     """
     network = ask.opened(settings)
     made = prepared(network, network.may(action, thing, borrower, on), uuid4().hex[:12], datetime.now(UTC))
@@ -69,13 +70,14 @@ def plan_rotation(
     Example: jejaring plan-rotation P7 --from 2027-01-01 --days 60
     """
     proposal = plan(ask.opened(settings), partnership, day(starts), days, rounds, wanted)
+    base = settings.base_iri if form == "table" else ""
     rows = [
         {
             "from": s.starts,
             "to": s.ends,
-            "package": s.package.iri,
-            "of": s.package.owner,
-            "host": s.host,
+            "package": shorten(s.package.iri, base),
+            "of": shorten(s.package.owner, base),
+            "host": shorten(s.host, base),
             "new": s.new,
         }
         for s in proposal.stages
