@@ -89,7 +89,7 @@ class _Gathering:
         Beside items 850 is what a record that was taken over says of other people's unions of long ago.
         """
         found = [draft for _, draft in self.homes if id(draft) not in self.hosts] + self.pieces
-        return found or self._institutions()
+        return _under_one_roof(found) or self._institutions()
 
     def _institutions(self) -> list[Draft]:
         held: dict[str, Draft] = {}
@@ -123,6 +123,23 @@ class _Gathering:
         locations = [pair for pair in self.homes if pair[1].tag == "852"] or self.homes
         before = [draft for place, draft in locations if place < at] or [draft for _, draft in locations][:1]
         return before[-1] if before else None
+
+
+def _under_one_roof(drafts: list[Draft]) -> list[Draft]:
+    """Locations of which one alone names a library, and no place in it, as German holdings records write it in an
+    852 of its own: it is the library of all. Those that then say nothing else are no copies."""
+    owners = [draft for draft in drafts if any(map(draft.first, HOLDERS))]
+    others = [draft for draft in drafts if not any(map(draft.first, HOLDERS))]
+    if len(owners) != 1 or _placed(owners[0]) or not any(map(_placed, others)):
+        return drafts
+    for draft in others:
+        draft.values |= {role: list(texts) for role, texts in owners[0].values.items() if role in HOLDERS}
+    return [draft for draft in drafts if _placed(draft) or draft.runs or any(a != "link" for a, _ in draft.notes)]
+
+
+def _placed(draft: Draft) -> bool:
+    """Whether a draft says more of itself than whose it is."""
+    return bool(draft.codes or draft.values.keys() - {*HOLDERS, "scheme"})
 
 
 def links(field: MarcField, spec: Field) -> list[str]:

@@ -387,3 +387,14 @@ def test_every_kind_of_note_is_named_in_indonesian():
     kinds = {role.argument for role in roles if role.name == "note"} | {kind for kind, _, _ in SPANS}
     for kind in (*kinds - {""}, LIBRARY_CODE, "address", "copy", "link"):
         assert kind_of_note(kind, "id") != kind_of_note(kind, "en") == kind
+
+
+def test_a_library_named_in_an_852_of_its_own_is_that_of_all_locations() -> None:
+    made = record(
+        field("852", "81"), field("852", "cZB 1", "z1979"), field("852", "cZB 2"), field("852", "aID-KOT")
+    )
+    store, problems = said(made)
+    assert values(store, "bf:heldBy") == {"kota"}
+    assert values(store, "bf:sublocation/rdfs:label") == {"ZB 1", "ZB 2"}
+    assert len(store.select("SELECT ?i WHERE { ?i a <http://id.loc.gov/ontologies/bibframe/Item> }")) == 2
+    assert not problems
