@@ -45,6 +45,15 @@ def relator_terms(path: Path = FILE) -> dict[str, str]:
     return found
 
 
+@cache
+def of_unimarc(path: Path = FILE) -> dict[str, str]:
+    """Relators by the codes that UNIMARC has for functions. Raises DeclarationError for an unknown relator."""
+    found: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))["unimarc"]
+    if unknown := [code for code in found.values() if code not in table("relators")]:
+        raise DeclarationError(f"{path.name}: MARC's list of relators lacks {', '.join(unknown)}")
+    return found
+
+
 def _english() -> Iterator[tuple[str, str]]:
     return ((code, known.label) for code, known in table("relators").items())
 

@@ -56,7 +56,16 @@ def said(field: str) -> str:
 def test_the_words_stay_beside_the_relator() -> None:
     lines = said(r"=700  1\$aContoh, Siti,$eÜbers.")
     assert f"{ROLE}trl>" in lines
-    assert '"Übers."' in lines
+    assert '"Übers"' in lines
+
+
+def test_a_full_stop_that_is_the_word_s_own_stays() -> None:
+    assert '"jt. tr."' in said(r"=700  1\$aContoh, Siti,$ejt. tr.")
+    assert '"ill."' in said(r"=700  1\$aContoh, Siti,$eill.")
+
+
+def test_codes_of_unimarc_are_understood() -> None:
+    assert f"{ROLE}trl>" in said(r"=700  1\$aContoh, Siti$4730")
 
 
 def test_a_code_says_it_alone() -> None:
@@ -67,4 +76,4 @@ def test_a_code_says_it_alone() -> None:
 
 def test_roles_between_commas_are_several() -> None:
     lines = said(r"=700  1\$aContoh, Siti,$epenulis naskah, sutradara.")
-    assert all(part in lines for part in (f"{ROLE}aus>", f"{ROLE}drt>", '"penulis naskah"', '"sutradara."'))
+    assert all(part in lines for part in (f"{ROLE}aus>", f"{ROLE}drt>", '"penulis naskah"', '"sutradara"'))

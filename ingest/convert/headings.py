@@ -11,10 +11,11 @@ from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.life import known_by
 from ingest.convert.text import clean, plain
-from ingest.convert.values import agency, end_stop, valid_iri
+from ingest.convert.values import ROLES as SHORTENED
+from ingest.convert.values import agency, end_stop, sentence, valid_iri
 from ingest.convert.vocabulary import call
 from ontology.codes import table
-from ontology.relator_terms import relators_of
+from ontology.relator_terms import of_unimarc, relators_of
 from ontology.rules import Rule
 from ontology.terms import iri
 
@@ -159,7 +160,8 @@ def _role(value: str, coded: bool, draft: Draft) -> list[str]:
         return [f" {ROLE} {RELATORS}{known}> ."]
     if not term:
         return []
-    node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{value.strip(" ,;:")}{draft.close}',))
+    told = sentence(value.strip(" ,;:"), SHORTENED)
+    node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{told}{draft.close}',))
     meant = () if coded else relators_of(plain(value))
     return [*(f" {ROLE} {RELATORS}{one}> ." for one in meant), f" {ROLE} {node} ."]
 
@@ -170,6 +172,8 @@ def _relator(value: str, draft: Draft) -> str:
         return f"<{raw}>"
     if raw.lower() in table("relators") or (len(raw) == 3 and raw.isascii() and raw.isalpha()):
         return f"{RELATORS}{raw.lower()}>"
+    if raw in of_unimarc():
+        return f"{RELATORS}{of_unimarc()[raw]}>"
     return draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{value}" .',))
 
 

@@ -17,14 +17,21 @@ from ontology.terms import PREFIXES, iri
 
 ORGANIZATIONS = f"{PREFIXES['loc']}organizations/"
 _WORDS = yaml.safe_load((Path(ontology.__file__).parent / "abbreviations.yaml").read_text("utf-8"))
-ABBREVIATIONS, EDITIONS = frozenset(_WORDS["headings"]), frozenset(_WORDS["editions"])
-"""Words that keep their full stop at the end of a heading, and of an edition statement."""
+ABBREVIATIONS, ROLES, EDITIONS = (frozenset(_WORDS[place]) for place in ("headings", "roles", "editions"))
+"""Words that keep their full stop at the end of a heading, of a role, and of an edition statement."""
 INITIALS = (" ", ".", "-", "(")
 """What stands before an initial at the end of a text."""
 _INITIALS = re.compile(r"[(\[]?(?:[^\W\d_]+\.-?)+[^\W\d_]{1,3}\.|[(\[]?[A-Z]\.").fullmatch
 _INITIAL = re.compile(r"(?:^|[\s\[(])[A-Z]\.").search
 _URL = re.compile(r"^(https?|ftp|urn|doi|hdl|mailto|info):[^\s<>\"{}|\\^`\x00-\x20]+$", re.I).match
-_ISBN = re.compile(r"^[\s:]*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b").match
+_ISBN = re.compile(
+    r"^[\s:]*((?:ISBN(?:-1[03])?:?\s*)?(?P<number>(?:97[89][-‐‑– ]?)?(?:\d[-‐‑– ]?){9}[\dXx])"
+    r"|SBN:?\s*(?P<old>(?:\d[-‐‑– ]?){8}[\dXx]))\b",
+    re.I,
+).match
+"""A number at the beginning, with the letters that some records put before it; of nine digits as of before 1970."""
+_ISBN_MARKS = str.maketrans("", "", "-‐‑– ")
+_ISSN = re.compile(r"\b(\d{4})[-‐‑– ]?(\d{3}[\dXx])\b").search
 _DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$").match
 
@@ -119,9 +126,20 @@ def isbn_source(value: str) -> str:
 
 @plain
 def isbn(value: str) -> str:
-    """The ISBN in front of a qualifier: ``0306406152 (pbk.) :`` → ``0306406152``; else the text."""
+    """The ISBN in front of a qualifier: ``0306406152 (pbk.) :`` → ``0306406152``; else the text. Letters before the
+    number go, a number of nine digits gets the nought that makes it an ISBN (``SBN 425-03071-2``)."""
     match = _ISBN(value)
-    return match[1].replace("-", "").replace(" ", "") if match else value.strip(" :")
+    if match is None:
+        return value.strip(" :")
+    return (match["number"] or f"0{match['old']}").translate(_ISBN_MARKS)
+
+
+@plain
+def issn(value: str) -> str:
+    """The ISSN in a text written otherwise (``ISSN 0125-9989``, ``01259989``); nothing where it is right."""
+    match = _ISSN(value)
+    found = f"{match[1]}-{match[2].upper()}" if match else ""
+    return "" if found == value else found
 
 
 @text
