@@ -50,6 +50,8 @@ class Result:
     year: int | None
     holders: list[str]
     place: str
+    held: int
+    """How many libraries hold it; ``holders`` names the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,13 @@ class Search:
         """The libraries that hold a work (IRIs), the alphabet deciding their order."""
         query = tantivy.Query.term_query(self._index.schema, "iri", iri)
         return sorted(one.value for one in self._facets(query, ("holder",), most)["holder"])
+
+    def held_by(self, library: str, iris: Sequence[str]) -> set[str]:
+        """Those of some works (IRIs) that a library holds."""
+        these = tantivy.Query.term_set_query(self._index.schema, "iri", list(iris))
+        query = tantivy.Query.boolean_query([(MUST, self._held_by([library])), (MUST, these)])
+        hits = self._searcher.search(query, max(1, len(iris))).hits
+        return {str(self._searcher.doc(address).get_first("iri")) for _, address in hits}
 
     def near(self, wanted: Wanted, libraries: Sequence[str]) -> Found:
         """A page of what these libraries hold, in their order: first all of the first one, then what only the
@@ -230,6 +239,7 @@ class Search:
             card["year"],
             card["holders"],
             card.get("place", ""),
+            card.get("held", len(card["holders"])),
         )
 
 

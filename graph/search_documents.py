@@ -74,6 +74,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "title": "?one a ?class ; schema:name|rdfs:label ?value",
         "other": "?one schema:address/(schema:addressLocality|schema:addressRegion) ?value",
         "place": "?one schema:address/schema:addressLocality ?value",
+        "region": "?one schema:address/schema:addressRegion ?value",
         "id": "?one jp:isil|jp:npp ?value",
         "network": "?part org:member ?one ; org:organization ?value . ?value a jp:Network",
         "form": "?one org:classification ?value",
@@ -93,6 +94,8 @@ FIELDS: dict[str, dict[str, str]] = {
 of other kinds is passed over. ``?class`` stands for the classes of the kind."""
 
 Values = dict[str, list[str]]
+NAMED_HOLDERS = 40
+"""Holders that the row of a result names; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -156,7 +159,8 @@ def _document(iri: str, kind: str, values: Values) -> Document | None:
         "title": titles[0][:LONGEST],
         "names": names[:3],
         "year": year,
-        "holders": holders[:40],
+        "holders": holders[:NAMED_HOLDERS],
+        "held": len(holders),
         **_place(values),
     }
     text = {"names": names, "subjects": values.pop("subjects", []), "other": values.pop("other", [])}
@@ -175,7 +179,10 @@ def _document(iri: str, kind: str, values: Values) -> Document | None:
 
 
 def _place(values: dict[str, list[str]]) -> dict[str, Any]:
-    return {"place": values["place"][0]} if values.get("place") else {}
+    """Town and region of a library, since many a town has the name of another."""
+    told = dict.fromkeys(one for name in ("place", "region") for one in values.get(name, [])[:1])
+    values.pop("region", None)
+    return {"place": ", ".join(told)} if told else {}
 
 
 def _year(dates: list[str]) -> int | None:

@@ -14,6 +14,7 @@ WORK = "https://data.jejaring.example/id/w02"
     [
         ("Laskar Pelangi", ["work", "copies"], None),
         ("Laskar Pelangi : novel", ["work", "copies"], "Laskar Pelangi : novel"),
+        ("<<Laskar>> Pelangi", ["work", "copies"], None),
         ("The rainbow troops", ["work", "title", "copies"], "The rainbow troops"),
         ("Laskar Pelangi 2", ["work", "title", "copies"], "Laskar Pelangi 2"),
     ],

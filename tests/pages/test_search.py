@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
+from graph.names import SPARQL_PREFIXES, expand
 from graph.search import Search, Wanted, build
 from graph.search_text import fold, folded, identifiers
 from graph.store import LocalStore
@@ -123,3 +124,45 @@ def test_results_are_there_as_rdf(client):
     answer = client.get("/q/cq20-last-copies?format=ttl&on=2026-03-15")
     assert answer.mimetype == "text/turtle"
     assert list(ox.parse(answer.data, ox.RdfFormat.TURTLE))
+
+
+MANY = 45
+
+
+@pytest.fixture(scope="module")
+def schoolbook(tmp_path_factory):
+    """A work that more libraries hold than the row of a result names, in two towns of one name."""
+    lines = [
+        "<http://x/id/w> a bf:Work ; bf:title <http://x/id/w#t> ; bf:hasInstance <http://x/id/e> ;"
+        " jp:subjectGroup jp:subj-8 . <http://x/id/w#t> bf:mainTitle 'Matematika' .",
+        "<http://x/id/e> bf:provisionActivity <http://x/id/e#p> . <http://x/id/e#p> bf:date '2013' .",
+    ]
+    for n in range(MANY):
+        lines.append(
+            f"<http://x/id/i{n}> bf:itemOf <http://x/id/e> ; bf:heldBy <http://x/id/l{n}> . "
+            f"<http://x/id/l{n}> a schema:Library ; schema:name 'Perpustakaan' ; schema:address <http://x/id/l{n}#a> . "
+            f"<http://x/id/l{n}#a> schema:addressLocality 'Mandala' ; schema:addressRegion 'Wilayah {n % 2}' ."
+        )
+    store = LocalStore.in_memory()
+    store.store.update(f"{SPARQL_PREFIXES}INSERT DATA {{ {' '.join(lines)} }}")
+    folder = tmp_path_factory.mktemp("schoolbook")
+    build(store, folder)
+    return Search(folder)
+
+
+def test_all_holders_are_counted_though_only_the_first_are_named(schoolbook):
+    work = schoolbook.find(Wanted("matematika")).results[0]
+    assert work.held == MANY > len(work.holders)
+    unnamed = next(f"http://x/id/l{n}" for n in range(MANY) if f"http://x/id/l{n}" not in work.holders)
+    assert schoolbook.held_by(unnamed, [work.iri]) == {work.iri}
+    assert schoolbook.held_by("http://x/id/nobody", [work.iri]) == set()
+
+
+def test_a_library_is_told_with_its_region(schoolbook):
+    found = schoolbook.find(Wanted(chosen={"kind": "library"}, limit=MANY)).results
+    assert {one.place for one in found} == {"Mandala, Wilayah 0", "Mandala, Wilayah 1"}
+
+
+def test_two_facets_are_counted_crosswise(schoolbook):
+    held = Wanted(chosen={"kind": "work", "holder": "http://x/id/l1"})
+    assert schoolbook.crossed(held, "subject", "decade") == {expand("jp:subj-8"): {"2010": 1}}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.labels import shown
 from ontology.display import amounts
 from web.pages.blueprint import pages
 from web.pages.visit import is_iri, visit
@@ -20,7 +21,8 @@ def told_once(columns: Sequence[str], rows: Sequence[Row]) -> tuple[list[str], l
     """
     here = visit()
     needless, needed, told = set[str](), set[str](), list[Row]()
-    for row in rows:
+    for given in rows:
+        row = {name: shown(value) if isinstance(value, str) else value for name, value in given.items()}
         texts = {name: row[name] for name in columns if isinstance(row[name], str)}
         links = {name for name, text in texts.items() if is_iri(text)}
         names = {here.link(texts.pop(name)).text for name in links}

@@ -55,11 +55,11 @@ def search_json() -> Response:
 def search_csv() -> Response:
     """The same results as a table."""
     text = StringIO()
-    writer = csv.DictWriter(text, ["iri", "kind", "title", "names", "year", "holders"])
+    writer = csv.DictWriter(text, ["iri", "kind", "title", "names", "year", "holders"], extrasaction="ignore")
     writer.writeheader()
     for result in _found(visit(), _wanted(visit()), distances(visit())).results:
         row = _row(result)
-        writer.writerow({**row, "names": "; ".join(row["names"]), "holders": len(row["holders"])})
+        writer.writerow({**row, "names": "; ".join(row["names"]), "holders": result.held})
     return Response(text.getvalue(), mimetype="text/csv")
 
 
@@ -154,5 +154,5 @@ def _short(value: str, here: Visit) -> str:
 
 
 def _row(result: Any) -> dict[str, Any]:
-    names = ("iri", "kind", "title", "names", "year", "holders")
+    names = ("iri", "kind", "title", "names", "year", "holders", "held")
     return {name: getattr(result, name) for name in names}

@@ -17,7 +17,7 @@ from graph.labels import labels
 from graph.names import SPARQL_PREFIXES, expand, shorten
 from graph.network import Network
 from graph.queries import Answers
-from graph.search import Search, Wanted
+from graph.search import Result, Search, Wanted
 from graph.store import LocalStore
 from ontology.display import code_name, properties
 from web.pages.addresses import SEGMENTS, address_as, page_address
@@ -178,6 +178,12 @@ class Visit:
     def titles_of(self, **links: tuple[str, ...]) -> int:
         """How many works the index has under these links."""
         return self.search.count(Wanted(chosen={"kind": "work"}, links=links))
+
+    def holds(self, work: Result) -> bool:
+        """Whether the reader's library holds a work that was found."""
+        if not self.library or self.library in work.holders or work.held == len(work.holders):
+            return self.library in work.holders
+        return bool(self.search.held_by(self.library, [work.iri]))
 
     def libraries(self) -> list[Link]:
         """The libraries to choose from, by name; empty when there are too many for a list."""
