@@ -126,7 +126,7 @@ def lines_of_load(outcome: "Outcome") -> Iterator[str]:
             yield f"{name}: {_counts(asdict(tally))}"
         yield from (line.strip() for line in _problems(outcome.load.journal.problems.as_json()))
     for problem in outcome.refused:
-        yield f"{problem.message} {problem.remedy}".strip()
+        yield str(problem) if problem.record is not None else f"{problem.message} {problem.remedy}".strip()
     if outcome.release is None:
         yield "Nothing is published."
     elif outcome.fresh:

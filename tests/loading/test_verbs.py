@@ -176,6 +176,13 @@ def test_export_rdf(loaded: Path, tmp_path: Path) -> None:
     assert "_:" not in one
 
 
+def test_a_refused_sheet_names_the_rows_to_correct(loaded: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "kemitraan.csv"
+    sheet.write_text("id,nama,bentuk\nK1,Kerja sama,pinjam antarperpustakaan\n", "utf-8")
+    said = run(loaded, "load", sheet, status=1).output
+    assert f"{sheet} record 2, kemitraan" in said
+
+
 def test_what_cannot_be_written_or_read_is_said_in_a_line(loaded: Path, tmp_path: Path) -> None:
     (tmp_path / "ask.rq").mkdir()
     wrong = [("query", tmp_path / "none.rq"), ("query", tmp_path / "ask.rq")]
