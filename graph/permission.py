@@ -7,6 +7,7 @@ and a test holds the two together. The facts come from saved queries; the judgem
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from graph.errors import NotFound
@@ -21,6 +22,13 @@ _JP = PREFIXES["jp"]
 AVAILABLE = _JP + "status-available"
 LOANS = frozenset(_JP + action for action in ("lend", "patronLoan", "rotate"))
 """Actions that take the piece away; only they need it available and its holder open."""
+RUPIAH = _JP + "IDR"
+FAR = {
+    "ended": 1, "terminated": 2, "requester-left": 3, "requester-not-party": 4, "supplier-not-party": 5,
+    "same-library": 6,
+}  # fmt: skip
+"""How far a failed test is from being passed, by its reason: a draft need only be signed, who left may join again, and what
+a library gives to others under a text it takes no part in says least. What is not here is nearest."""
 ONE_IS_ENOUGH = frozenset({"coverage"})
 TESTS = ("access", "availability", "force", "coverage", "parties", "prohibition")
 
@@ -217,9 +225,16 @@ def worth(finding: Finding) -> tuple[bool, object, int, int, str, str, str]:
     """The order of findings: allowed ones, cheap ones, long ones first; then those nearest to being allowed."""
     last = (finding.holder, finding.policy, finding.item)
     if finding.terms:
-        return (False, finding.terms.fee, 0, -(finding.terms.days or 0), *last)
-    reachable = any(test.name == "parties" for test in finding.failed)
-    return (True, 0, len(finding.failed), int(reachable), *last)
+        return (False, _cost(finding.terms), 0, -(finding.terms.days or 0), *last)
+    far = sum(FAR.get(test.reason.key, 0) for test in finding.failed)
+    return (True, 0, len(finding.failed), far, *last)
+
+
+def _cost(terms: Terms) -> tuple[bool, str, Decimal]:
+    """What terms cost, to compare. Amounts in another currency come after those in rupiah, which they cannot be
+    compared with: no rate of exchange is known here."""
+    abroad = terms.currency if terms.fee and terms.currency != RUPIAH else None
+    return (abroad is not None, abroad or "", terms.fee)
 
 
 def finding(

@@ -152,3 +152,36 @@ def test_no_notice_is_due_of_what_is_over_by_then(ended, notice, tmp_path):
     network = Rows(sheets, (GENERAL,)).network(tmp_path)
     (row,) = [row for row in network.ask("cq06", today=DAY).rows if str(row.agreement).endswith("/T")]
     assert (row.notice and str(row.notice)) == notice
+
+
+NEAREST = [
+    ("a renewal that lacks only the signature, beside what has lapsed",
+     also(edited(perjanjian_N_berakhir="2026-01-10"), perjanjian=[text("M", tanda_tangan="")],
+          ketentuan=[rule("M", "m")]),
+     "unsigned", "M"),
+    ("who left is told so, not that the holder gives nothing under a text of others",
+     also(edited(keanggotaan_jaringan__beta_berakhir="2025-12-31"),
+          kemitraan=[{"id": "lain", "nama": "L", "bentuk": "form-6a-ill"}], perjanjian=[text("A")], ketentuan=[rule("A", "a", dari="lain", kepada="lain")]),
+     "requester-left", "N"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "sheets", "reason", "policy"), NEAREST)
+def test_the_reason_of_a_no_is_what_stands_nearest_to_a_yes(case, sheets, reason, policy, tmp_path):
+    network = Rows(sheets, (Item("r", "alfa"),)).network(tmp_path)
+    for answer in (network.may("lend", "w", "beta", DAY), network.best("lend", "w", "beta", DAY)):
+        assert answer.verdict == "no"
+        assert [test.reason.key for test in answer.best.failed] == [reason]
+        assert answer.best.policy.endswith(f"/{policy}")
+
+
+def test_amounts_of_another_currency_come_after_those_in_rupiah(tmp_path):
+    paid = {"biaya_per": "per-item", "dibayar_oleh": "RequestingLibrary", "dibayar_kepada": "SupplyingLibrary"}
+    sheets = also(
+        edited(perjanjian_N_berakhir="2026-01-10"), perjanjian=[text(one) for one in "XYZ"],
+        ketentuan=[rule("X", "x", biaya="2,50", mata_uang="AUD", **paid), rule("Y", "y", biaya="15.000", **paid),
+                   rule("Z", "z", biaya="5.000", **paid)],
+    )  # fmt: skip
+    network = Rows(sheets, (Item("r", "alfa"),)).network(tmp_path)
+    for answer in (network.may("lend", "w", "beta", DAY), network.best("lend", "w", "beta", DAY)):
+        assert [one.policy[-1] for one in answer.findings if one.allowed] == ["Z", "Y", "X"]
