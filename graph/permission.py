@@ -27,8 +27,8 @@ FAR = {
     "ended": 1, "terminated": 2, "requester-left": 3, "requester-not-party": 4, "supplier-not-party": 5,
     "same-library": 6,
 }  # fmt: skip
-"""How far a failed test is from being passed, by its reason: a draft need only be signed, who left may join again, and what
-a library gives to others under a text it takes no part in says least. What is not here is nearest."""
+"""How far a failed test is from being passed, by its reason: a draft need only be signed, who left may join
+again, and what a library gives to others under a text it takes no part in says least. What is not here is nearest."""
 ONE_IS_ENOUGH = frozenset({"coverage"})
 TESTS = ("access", "availability", "force", "coverage", "parties", "prohibition")
 

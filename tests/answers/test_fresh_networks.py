@@ -161,7 +161,8 @@ NEAREST = [
      "unsigned", "M"),
     ("who left is told so, not that the holder gives nothing under a text of others",
      also(edited(keanggotaan_jaringan__beta_berakhir="2025-12-31"),
-          kemitraan=[{"id": "lain", "nama": "L", "bentuk": "form-6a-ill"}], perjanjian=[text("A")], ketentuan=[rule("A", "a", dari="lain", kepada="lain")]),
+          kemitraan=[{"id": "lain", "nama": "L", "bentuk": "form-6a-ill"}], perjanjian=[text("A")],
+          ketentuan=[rule("A", "a", dari="lain", kepada="lain")]),
      "requester-left", "N"),
 ]  # fmt: skip
 
