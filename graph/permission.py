@@ -28,7 +28,7 @@ FAR = {
     "same-library": 6,
 }  # fmt: skip
 """How far a failed test is from being passed, by its reason: a draft need only be signed, who left may join
-again, and what a library gives to others under a text it takes no part in says least. What is not here is nearest."""
+again, and what a library gives to others under a text it is no party of says least. What is not here is nearest."""
 ONE_IS_ENOUGH = frozenset({"coverage"})
 TESTS = ("access", "availability", "force", "coverage", "parties", "prohibition")
 
