@@ -22,7 +22,7 @@ from ontology.terms import iri
 LABEL, MARC_KEY = iri("rdfs:label"), iri("bflc:marcKey")
 AGENT, ROLE, CONTRIBUTION = iri("bf:agent"), iri("bf:role"), iri("bf:contribution")
 RELATORS = iri("loc:relators")[:-1] + "/"
-NAMES = {"00": "abcdjqu", "10": "abcdgnu", "11": "acdegnqu"}
+NAMES = {"00": "abcdjq", "10": "abcdgn", "11": "acdegnq"}
 """Subfields of a name, by the last digits of the tag; before ``$t`` where a title follows."""
 ROLES = {"00": "e", "10": "e", "11": "j"}
 _INNER = re.compile(r"[^\w]+", re.UNICODE)
@@ -178,7 +178,7 @@ def _relator(value: str, draft: Draft) -> str:
 
 
 PASSED_ON = {"3": ("bflc:appliesTo", "bflc:AppliesTo")}
-PASSED_ON |= dict.fromkeys(["f", "g", "i", "k", "l", "n", "p"], ("bf:note", "bf:Note"))
+PASSED_ON |= dict.fromkeys(["f", "g", "i", "k", "l", "n", "p", "u"], ("bf:note", "bf:Note"))
 """What a heading without a title says beside the name: notes of the contribution."""
 
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import chain
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]').search
+_LINES = re.compile(r"\s*[\n\r\t]\s*").sub
 _TABLE = dict.fromkeys(chain(range(32), range(127, 160)), " ")
 _TABLE |= dict.fromkeys((0x88, 0x89, 0x98, 0x9C), "")  # marks around articles that are not sorted (ISO 6630)
 _TABLE |= dict.fromkeys(chain(range(55296, 57344), (65534, 65535)), "�")
@@ -14,14 +15,14 @@ _TABLE |= {ord('"'): '\\"', ord("\\"): "\\\\"}
 
 
 def clean(value: str) -> str:
-    """A subfield's value as the inside of an N-Triples literal: NFC, no control characters, escaped."""
+    """A subfield's value as the inside of an N-Triples literal: NFC, one line, no control characters, escaped."""
     if value.isascii():
         if value.isprintable() and '"' not in value and "\\" not in value:
             return value.strip()
     else:
         value = unicodedata.normalize("NFC", value)
     if not (value.isprintable() and '"' not in value and "\\" not in value) and _SPECIAL(value):
-        value = value.translate(_TABLE)
+        value = _LINES(" ", value).translate(_TABLE)
     return value.strip()
 
 

@@ -53,3 +53,7 @@ def test_names_stay_as_they_were_published() -> None:
 
 def test_marks_around_an_article_that_is_not_sorted_leave_no_gap() -> None:
     assert clean("\x98Das\x9c Gedächtnis") == clean("\x88Das\x89 Gedächtnis") == "Das Gedächtnis"
+
+
+def test_a_value_that_was_broken_into_lines_is_one_line_again() -> None:
+    assert clean("Sejarah\n        kota \"lama\" /\n   ") == 'Sejarah kota \\"lama\\" /'
