@@ -68,7 +68,7 @@ def _works(here: Visit, asked: str) -> list[str]:
             return [found.iri]
     except NotFound:
         pass
-    results = here.search.find(Wanted(asked, chosen={"kind": "work"}, limit=MOST_WORKS)).results
+    results = here.search.find(Wanted(asked, chosen={"kind": "work"}, limit=MOST_WORKS), facets=False).results
     return [one.iri for one in results]
 
 

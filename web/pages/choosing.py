@@ -21,7 +21,7 @@ def choices(here: Visit, choice: str) -> list[Link] | None:
         return here.libraries() or None
     if choice in ("network", "partnership", "agreement"):
         wanted = Wanted(chosen={"kind": choice}, limit=LISTED_LIBRARIES)
-        found = here.search.find(wanted)
+        found = here.search.find(wanted, facets=False)
         many = found.total > LISTED_LIBRARIES
         return None if many else _named(here, [one.iri for one in found.results])
     if choice in _CODES:

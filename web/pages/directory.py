@@ -1,14 +1,17 @@
 """The directory as the sheet ``perpustakaan``, so that it can be corrected and returned."""
 
+import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, stream_with_context
 
 from graph.queries import Row
 from ingest.sheets.export import Export
 from ontology.sheets import sheets
+from web.pages.asking import asked
 from web.pages.blueprint import pages
 from web.pages.sheet_files import sheet_file
 from web.pages.visit import visit
@@ -25,12 +28,16 @@ def directory_sheet() -> Response:
 
 @pages.get("/direktori.jsonld")
 def directory_linked() -> Response:
-    """Every organisation in the terms of schema.org."""
-    here = visit()
-    answers = here.ask("directory")
-    response = jsonify({"@context": "https://schema.org", "@graph": [_described(row) for row in answers.rows]})
-    response.mimetype = "application/ld+json"
-    return response
+    """Every organisation in the terms of schema.org, sent while they are read."""
+    rows = asked(visit(), "directory").rows
+    return Response(stream_with_context(_document(rows)), mimetype="application/ld+json")
+
+
+def _document(rows: Iterable[Row]) -> Iterator[str]:
+    yield '{"@context": "https://schema.org", "@graph": ['
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "\n") + json.dumps(_described(row), ensure_ascii=False)
+    yield "\n]}\n"
 
 
 def _described(row: Row) -> dict[str, Any]:

@@ -15,10 +15,11 @@ from web.pages.visit import visit
 def home() -> str:
     """What there is, counted, and where to begin."""
     here = visit()
-    counts = {facet.value: facet.count for facet in here.search.facet(Wanted(), "kind")}
-    held = here.search.find(Wanted(chosen={"kind": "work"}, sort="held", limit=6)).results
-    ending = here.ask("cq06-lapsing")
+    kinds = here.shelf.result("kinds", lambda: here.search.facet(Wanted(), "kind"))
+    held = here.search.find(Wanted(chosen={"kind": "work"}, sort="held", limit=6), facets=False).results
+    ending = here.shelf.result(("ending", here.on), lambda: here.ask("cq06-lapsing"))
     here.know(iri for row in ending.terms for term in row.values() if (iri := getattr(term, "value", "")))
+    counts = {facet.value: facet.count for facet in kinds}
     return render_template("home.html", counts=counts, held=held, ending=ending, links=here.link)
 
 
@@ -35,7 +36,7 @@ def my_library() -> str:
     """Choosing the reader's library by name."""
     here = visit()
     words = request.args.get("cari", "")
-    found = here.search.find(Wanted(words, chosen={"kind": "library"}, limit=50))
+    found = here.search.find(Wanted(words, chosen={"kind": "library"}, limit=50), facets=False)
     back = request.args.get("kembali", "/")
     inside = re.match(r"/(?![/\\])[^\x00-\x20\\]*$", back) is not None
     return render_template("choose.html", found=found, words=words, back=back if inside else "/")
