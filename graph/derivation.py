@@ -10,6 +10,9 @@ With a line ``# joined`` what was said of it is said of the other as well (``gra
 A query with a line ``# graph: jp:…`` makes an index: its results are in that named graph alone (or in those named),
 and only what differs from before is written there, since there may be as many as items. A graph is there for the
 queries after the last one that writes to it.
+
+A query with a line ``# needs: bf:…`` gives nothing where no statement has that property, or one of those named, and
+is not run then: a load does nothing else beside these queries.
 """
 
 import re
@@ -27,6 +30,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "derived"
 MANY = 10_000
 """Additions from here on go through the bulk loader."""
 _INDEX = re.compile(r"^# graph: (\w+:[\w-]+(?: \w+:[\w-]+)*)$", re.MULTILINE)
+_NEEDS = re.compile(r"^# needs: (\w+:[\w-]+(?: \w+:[\w-]+)*)$", re.MULTILINE)
 _INSTEAD = re.compile(r"^# (instead|joined)$", re.MULTILINE)
 
 
@@ -46,6 +50,8 @@ def state(store: ox.Store, base: str, folder: Path = FOLDER) -> int:
     derived = ox.NamedNode(source_graph(base, "derived"))
     made = 0
     for name, query in queries(folder):
+        if _lacks_needed(store, query):
+            continue
         if told := _INSTEAD.search(query):
             carry_out = join if told[1] == "joined" else give_way
             made += carry_out(store, base, dict(sorted(map(_pair, _result(store, name, query)))))
@@ -69,6 +75,14 @@ def index(store: ox.Store, folder: Path = FOLDER) -> int:
             if last[graph] == name:
                 made += _exchange(store, ox.NamedNode(graph), lines.pop(graph))
     return made
+
+
+def _lacks_needed(store: ox.Store, query: str) -> bool:
+    told = _NEEDS.search(query)
+    nodes = [ox.NamedNode(expand(name)) for name in told[1].split()] if told else []
+    return bool(nodes) and not any(
+        next(store.quads_for_pattern(None, node, None, ox.DefaultGraph()), None) for node in nodes
+    )
 
 
 def _pair(triple: ox.Triple) -> tuple[str, str]:

@@ -293,7 +293,7 @@ class Pipeline:
     def _all_known(self, inputs: list[Input]) -> bool:
         if Releases(self.settings.data).current_number() is None or self._rules_changed():
             return False
-        known = {(name, file, print_) for name, entry in self._known.items() for file, print_ in entry.files.items()}
+        known = {(entry.id, name, print_) for entry in self._known.values() for name, print_ in entry.files.items()}
         return all((item.source_id, item.path.name, item.fingerprint()) in known for item in inputs)
 
     def _entries(self) -> list[SourceEntry]:

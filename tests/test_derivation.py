@@ -40,8 +40,38 @@ def test_a_bad_query_is_named(store: ox.Store, tmp_path: Path, query: str, messa
 
 
 def test_the_projects_own_queries_are_valid() -> None:
-    for _, _ in queries():
-        derive(ox.Store(), BASE)
+    for _, query in queries():
+        assert isinstance(ox.Store().query(SPARQL_PREFIXES + query), ox.QueryTriples)
+
+
+def test_a_query_is_run_only_when_a_property_it_needs_is_there(store: ox.Store, tmp_path: Path) -> None:
+    (tmp_path / "needy.rq").write_text(
+        "# needs: jp:isil jp:npp\nCONSTRUCT { ?a <urn:q> ?b } WHERE { ?a <urn:p> ?b }"
+    )
+    assert derive(store, BASE, tmp_path) == 0
+    store.update(SPARQL_PREFIXES + 'INSERT DATA { <urn:l> jp:npp "3171" }')
+    assert derive(store, BASE, tmp_path) == 2
+
+
+def test_only_items_that_are_held_are_ambiguous() -> None:
+    store = ox.Store()
+    store.update(f"""{SPARQL_PREFIXES} INSERT DATA {{
+        <urn:series> bf:status <urn:transcribed> , <urn:traced> .
+        <urn:item> bf:heldBy <urn:l> ; bf:status <urn:in> , <urn:out> .
+        <urn:sound> bf:heldBy <urn:l> ; bf:status <urn:in> }}""")
+    derive(store, BASE)
+    rows = store.query(
+        SPARQL_PREFIXES + "SELECT ?one WHERE { GRAPH jp:ambiguous-items { ?one a jp:AmbiguousItem } }"
+    )
+    assert [row["one"] for row in rows] == [ox.NamedNode("urn:item")]  # type: ignore[union-attr]
+
+
+def test_what_the_projects_own_queries_need_they_ask_for() -> None:
+    for name, query in queries():
+        for line in query.splitlines():
+            if line.startswith("# needs: "):
+                asked = query.partition("CONSTRUCT")[2]
+                assert all(one in asked for one in line.split()[2:]), name
 
 
 def test_an_index_is_in_its_own_graph_and_follows_what_changes(store: ox.Store, tmp_path: Path) -> None:
@@ -96,9 +126,7 @@ def test_who_alone_has_a_work_is_known_with_its_titles() -> None:
         <urn:u> bf:title <urn:u#t> . <urn:u#t> bf:mainTitle "not held" }"""
     )
     derive(store, BASE)
-    rows = store.query(
-        SPARQL_PREFIXES + "SELECT * { GRAPH jp:works-held { ?s ?p ?o FILTER (?p != jp:heldBack) } }"
-    )
+    rows = store.query(SPARQL_PREFIXES + "SELECT * { GRAPH jp:works-held { ?s ?p ?o FILTER (?p != jp:heldBack) } }")
     held = {(row["s"].value, row["o"].value) for row in rows}  # type: ignore[union-attr]
     assert held == {("urn:w", "W"), ("urn:v", "V"), ("urn:w", "urn:a")}
 
@@ -116,7 +144,8 @@ def test_works_not_lent_on_every_day_are_marked() -> None:
         <urn:4> bf:itemOf <urn:both> ; bf:heldBy <urn:a> ; {free} ; bf:usageAndAccessPolicy <urn:kept> .
         <urn:5> bf:itemOf <urn:closed> ; bf:heldBy <urn:shut> ; {free} .
         <urn:6> bf:itemOf <urn:travels> ; bf:heldBy <urn:a> ; {free} ; dct:isPartOf <urn:package> .
-        <urn:7> bf:itemOf <urn:out> ; bf:heldBy <urn:a> ; bf:usageAndAccessPolicy <urn:free> ; bf:status <urn:out> }}"""
+        <urn:7> bf:itemOf <urn:out> ; bf:heldBy <urn:a> ; bf:status <urn:out> ;
+          bf:usageAndAccessPolicy <urn:free> }}"""
     )
     works = ("there", "never", "both", "closed", "travels", "out")
     store.update(
