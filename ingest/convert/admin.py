@@ -116,7 +116,8 @@ def _main(draft: Draft, library: str | None) -> None:
     if form:
         parts.append(f" {CONVENTIONS} {convention(form, draft)} .")
     parts.append(f" {iri('bf:descriptionLevel')} <http://id.loc.gov/ontologies/bibframe-3-0-1/> .")
-    about = [f' {iri("rdf:value")} "{clean(draft.control_number)}" .']
+    own = clean(draft.control_number)
+    about = [f' {iri("rdf:value")} "{own}" .'] if own else []
     agency = draft.record.get("003")
     agency_code = clean(agency.data or "") if agency is not None else ""
     who = library_iri(draft, library) if library and not agency_code else ""
@@ -143,7 +144,7 @@ def _change(draft: Draft) -> None:
             parts.append(f' {DATE} "{when}"^^{DATE_TIME} .')
         else:
             draft.problem("bad-date", f"005 is no date: {field.data!r}.", "005", "Nothing is lost but the date.")
-            parts.append(f' {DATE} "{clean(field.data or "")}" .')
+            parts += [f' {DATE} "{told}" .' for told in (clean(field.data or ""),) if told]
     code = STATUSES.get(draft.leader[5:6])
     if code == "n" and parts:
         for part in parts:

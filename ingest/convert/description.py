@@ -276,7 +276,7 @@ def uncontrolled_name(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         name = end_stop(" ".join([value for code, value in subs if code == "a"]).rstrip(" ,"))
         person = ("bf:Person",) if field.indicator1 == "1" else ()
         classes = ("bf:Agent", *person, "bflc:Uncontrolled")
-        who = draft.node(draft.W_, classes, (f' {LABEL} "{name}{draft.close}',))
+        who = draft.node(draft.W_, classes, [f' {LABEL} "{name}{draft.close}'] if name else [])
         parts = [f" {AGENT} {who} ."]
         parts += roles(subs, "e", draft) or [f" {ROLE} <http://id.loc.gov/vocabulary/relators/ctb> ."]
         draft.add(f"{draft.W} {CONTRIBUTION} {draft.node(draft.W_, ('bf:Contribution',), parts)} .")

@@ -33,8 +33,7 @@ def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
 def _said_of(subs: Subfields, draft: Draft) -> list[str]:
     parts = []
     for code, value in subs:
-        if code == "i":
-            text = relation(value)
+        if code == "i" and (text := relation(value)):
             node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
             parts.append(f" {RELATIONSHIP} {node} .")
         elif code == "3":

@@ -192,11 +192,12 @@ def relators(subs: Subfields, draft: Draft, node: str) -> list[str]:
         if code == "3":
             child = draft.node(node[:-1] + "#", ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri('bflc:appliesTo')} {child} .")
-        elif code in ROLES.get(draft.tag[1:], "e") or code == "4":
+        elif draft.W_ and (code in ROLES.get(draft.tag[1:], "e") or code == "4"):  # an authority is about no work
             if code == "4":
                 target = _relator(value, draft)
+            elif not (text := _tail(value)):
+                continue
             else:
-                text = _tail(value)
                 target = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
             child = draft.node(
                 draft.W_,
@@ -236,7 +237,7 @@ def _in_other_script(draft: Draft, head: str, node: str, subs: Subfields) -> Non
     else:
         label = _title_label(own)
         draft.add(f"{head} {TITLE} {title_node(own[where or 0 :], (), head[:-1] + '#', draft)} .")
-        if node == head:
+        if node == head and label:
             draft.add(f'{node} {AUTHORITATIVE} "{label}{draft.close}')
     if node != head:
         whole = "--".join([label, *(_tail(value) for code, value in subs if code in DIVISIONS and value)])
@@ -268,7 +269,7 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
         return node, label_of(name)
     named, title = ([], own) if where is None else (own[:where], own[where:])
     label = _title_label(own)
-    extra.append(f' {AUTHORITATIVE} "{label}{draft.close}')
+    extra += [f' {AUTHORITATIVE} "{label}{draft.close}'] if label else []
     if field.indicator2 in MADS_SCHEMES:
         extra.append(f" {SCHEME} <{source}> .")
     elif source:

@@ -12,6 +12,8 @@ _TABLE = dict.fromkeys(chain(range(32), range(127, 160)), " ")
 _TABLE |= dict.fromkeys((0x88, 0x89, 0x98, 0x9C), "")  # marks around articles that are not sorted (ISO 6630)
 _TABLE |= dict.fromkeys(chain(range(55296, 57344), (65534, 65535)), "�")
 _TABLE |= {ord('"'): '\\"', ord("\\"): "\\\\"}
+MARKS = " .,:;/=()[]+"
+"""Punctuation that says nothing where it stands alone."""
 
 
 def clean(value: str) -> str:
@@ -27,12 +29,12 @@ def clean(value: str) -> str:
 
 
 def cleaned(subfields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Codes and cleaned values of those subfields that have one."""
+    """Codes and cleaned values of those subfields that have one; marks alone (``/``, `` :``) are none."""
     whole = "".join([pair[1] for pair in subfields])
     # Four fields of five need nothing but their blanks taken off, and the field as a whole tells that at once.
     if whole.isascii() and whole.isprintable() and '"' not in whole and "\\" not in whole:
-        return [(pair[0], value.strip()) for pair in subfields if (value := pair[1])]
-    return [(code, clean(value)) for code, value in subfields if value]
+        return [(c, text) for c, value in subfields if (text := value.strip()) and (text[1:] or text not in MARKS)]
+    return [(c, text) for c, value in subfields if (text := clean(value)) and (text[1:] or text not in MARKS)]
 
 
 def plain(text: str) -> str:

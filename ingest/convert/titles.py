@@ -103,7 +103,7 @@ def title_node(subs: Subfields, sorting: Sequence[str], stem: str, draft: Draft)
     """The title node of a uniform title: the whole, and number and name of its parts."""
     end = draft.close
     whole = end_stop(" ".join([value for code, value in subs if code in UNIFORM and value]).rstrip(" ,;:/"))
-    parts = [f' {MAIN} "{whole}{end}']
+    parts = [f' {MAIN} "{whole}{end}'] if whole else []
     for code, value in subs:
         if code in "np" and value:
             parts.append(f' {PART_NUMBER if code == "n" else PART_NAME} "{end_stop(value.rstrip(" ,;:/"))}{end}')

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph.names import digest, entity, slug
 from ingest.convert.headings import normal
 from ingest.convert.labels import labelled
-from ingest.convert.text import clean, cleaned
+from ingest.convert.text import MARKS, clean, cleaned
 
 TEXTS = st.text(st.one_of(st.characters(max_codepoint=127), st.characters()), max_size=30)
 MEDIA = "<x> <http://id.loc.gov/ontologies/bibframe/media> <http://id.loc.gov/vocabulary/mediaTypes/n> ."
@@ -20,7 +20,8 @@ UNMEDIATED = (
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), TEXTS), max_size=4))
 def test_a_field_is_cleaned_as_its_values_are(pairs: list[tuple[str, str]]) -> None:
-    assert cleaned(pairs) == [(code, clean(value)) for code, value in pairs if value]
+    said = [(code, clean(value)) for code, value in pairs]
+    assert cleaned(pairs) == [(code, text) for code, text in said if text and text not in tuple(MARKS)]
 
 
 def test_cleaning_escapes_and_joins() -> None:
