@@ -6,7 +6,7 @@ import io
 import pytest
 from lxml import html
 
-from web.pages import paging
+from web.pages import asking, paging
 from web.pages.asking import asked
 from web.pages.visit import visit
 
@@ -71,3 +71,18 @@ def test_the_answer_to_a_saved_query_is_turned_page_by_page(client, short):
     everything = client.get("/q/directory?format=json").json["rows"]
     assert len(seen) == len(set(seen)) == len(everything) > 9
     assert f"{len(seen)} rows" in client.get("/q/directory?lang=en&cetak=1", headers=HTML).text
+
+
+def test_an_answer_that_took_long_is_kept_until_others_need_the_room(monkeypatch):
+    monkeypatch.setattr(asking, "SLOW", 0)
+    monkeypatch.setattr(asking, "MOST_KEPT", 5)
+    kept, found = asking.Kept(), []
+
+    def ask(name, many=2):
+        return kept.rows(name, lambda: found.append(name) or [{}] * many)
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert len(ask(name)) == 2
+    assert found == ["a", "b", "c", "b"]
+    assert len(ask("long", 6)) == len(ask("long", 6)) == 6
+    assert found[-2:] == ["long", "long"]

@@ -140,7 +140,8 @@ def schoolbook(tmp_path_factory):
     for n in range(MANY):
         lines.append(
             f"<http://x/id/i{n}> bf:itemOf <http://x/id/e> ; bf:heldBy <http://x/id/l{n}> . "
-            f"<http://x/id/l{n}> a schema:Library ; schema:name 'Perpustakaan' ; schema:address <http://x/id/l{n}#a> . "
+            f"<http://x/id/l{n}> a schema:Library ; schema:name 'Perpustakaan' . "
+            f"<http://x/id/l{n}> schema:address <http://x/id/l{n}#a> . "
             f"<http://x/id/l{n}#a> schema:addressLocality 'Mandala' ; schema:addressRegion 'Wilayah {n % 2}' ."
         )
     store = LocalStore.in_memory()
