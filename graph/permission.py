@@ -320,7 +320,8 @@ def _chain(store: Store, policies: Policies, row: Row, rule: Rule, borrower: str
     yield Link("agreement", rule.policy, Reason("agreement", dates | {"policy": rule.policy}))
     for clause in ask(store, "clauses", {"agreement": rule.policy}, "").rows:
         if clause["factor"] in (_JP + "factor-2-scope", _JP + "factor-8-finance"):
-            yield Link("clause", str(clause["clause"]), Reason("clause", {"title": _iri(clause["title"])}))
+            named = _iri(clause["title"]) or str(clause["factor"])
+            yield Link("clause", str(clause["clause"]), Reason("clause", {"title": named}))
     sides = {"target": rule.target, "assigner": rule.assigner, "assignee": rule.assignee}
     yield Link("rule", rule.iri, Reason("rule", sides))
     yield Link("item", str(row["item"]), _access(row).reason)

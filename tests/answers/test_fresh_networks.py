@@ -186,3 +186,10 @@ def test_amounts_of_another_currency_come_after_those_in_rupiah(tmp_path):
     network = Rows(sheets, (Item("r", "alfa"),)).network(tmp_path)
     for answer in (network.may("lend", "w", "beta", DAY), network.best("lend", "w", "beta", DAY)):
         assert [one.policy[-1] for one in answer.findings if one.allowed] == ["Z", "Y", "X"]
+
+
+def test_a_clause_without_a_title_is_named_by_its_factor(tmp_path):
+    clause = {"id": "c", "perjanjian": "N", "faktor": "factor-2-scope", "bunyi": "Silang layan"}
+    network = Rows(also(edited(), pasal=[clause]), (GENERAL,)).network(tmp_path)
+    (said,) = [one for one in network.may("lend", "w", "beta", DAY).because("id") if one.startswith("Pasal")]
+    assert "ruang lingkup" in said
