@@ -19,9 +19,14 @@ _LISTS = {"0": "lcsh", "1": "lcshac", "2": "mesh"}
 def link_problems(record: Record) -> Iterator[Problem]:
     """A problem for each heading with two numbers of one list, and for each number with a wrong check digit."""
     for field in record.fields:
-        if field.tag in _TAGS and (field.get("0") or field.get("1")):
+        if field.tag in _TAGS and _is_numbered(field):
             for problem in _of_heading(field):
                 yield replace(problem, control_number=record["001"].data if "001" in record else None)
+
+
+def _is_numbered(field: Field) -> bool:
+    codes = [subfield[0] for subfield in field.subfields]
+    return "0" in codes or "1" in codes
 
 
 def _of_heading(field: Field) -> Iterator[Problem]:

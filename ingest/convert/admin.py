@@ -25,9 +25,13 @@ STATUSES = {"a": "c", "c": "c", "d": "d", "p": "p", "n": "n"}
 GENERATOR = "https://w3id.org/jejaring/converter"
 
 
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?").match
+
+
+@lru_cache(maxsize=4096)
 def stamp(text: str) -> str:
     """005 as xsd:dateTime without zone: ``20110119113005.0`` → ``2011-01-19T11:30:05``; "" when it is none."""
-    match = re.match(r"^(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?", text)
+    match = _STAMP(text)
     if not match:
         return ""
     year, month, day, *clock = (part or "00" for part in match.groups())

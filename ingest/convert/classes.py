@@ -25,8 +25,14 @@ def subject_group(draft: Draft) -> None:
     """Give the work the group with the longest notation that its class number begins with (082, 080, 084). Of
     several numbers of one kind those of the national agency (second indicator 0) go first, then the lowest."""
     for tag in TAGS:
-        fields = [field for field in draft.record.get_fields(tag) if not field.control_field]
-        numbers = sorted((field.indicator2 != "0", (field.get("a") or "").strip(" []/")) for field in fields)
+        fields = draft.record.get_fields(tag)
+        if not fields:
+            continue
+        numbers = sorted(
+            (field.indicator2 != "0", (field.get("a") or "").strip(" []/"))
+            for field in fields
+            if not field.control_field
+        )
         group = next((found for _, number in numbers if (found := _group(number))), "")
         if group:
             draft.add(f"{draft.W} {GROUP} {group} .")

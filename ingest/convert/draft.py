@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 
 from pymarc import Field, Record
 
 from graph.names import digest as name_of
+from ingest.convert.text import HASH
 from ingest.problems import Problem
 from ontology.terms import TYPE, iri
 
@@ -75,8 +75,9 @@ class Draft:
         key = tuple(classes)
         kind, types = _kinds.get(key) or _kind(key)
         # ``text.digest``, written out: some twenty nodes of each record are named here.
-        content = blake2b("".join(parts).encode(), digest_size=6).hexdigest()
-        node = f"{stem}{name or kind}-{content}>"
+        content = HASH.copy()
+        content.update("".join(parts).encode())
+        node = f"{stem}{name or kind}-{content.hexdigest()}>"
         add = self.add
         for line in types:  # a loop, as there are one or two: lists take a third longer
             add(node + line)

@@ -90,8 +90,10 @@ def fixed_codes(rule: Rule) -> Callable[[Field, str, Draft], None]:
         elif tag != "007" and kind in PAIRS:
             _pair(kind, data[PAIRS[kind] - start : PAIRS[kind] - start + 2], draft)
         for position, codes in tables.get(("007" if tag == "007" else "008", kind), ()):
-            for known in codes.get(data[position - start : position - start + 1], ()):
-                _emit(known, draft)
+            code = data[position - start : position - start + 1]
+            if code in codes:
+                for known in codes[code]:
+                    _emit(known, draft)
 
     return convert
 

@@ -50,7 +50,8 @@ def work_key(record: Record, leader: str, language: str, instance: str) -> tuple
     kind, entered = KINDS.get(leader[6:7], "other"), _agent(record)
     agent = entered or (_added_name(record) if kind in READABLE else "")
     language = language or _told_language(record) or "und"
-    titles = [title for title in _titles(record, language) if set(title.split()) != set(agent.split())]
+    words = set(agent.split())
+    titles = [title for title in _titles(record, language) if set(title.split()) != words]
     title = next((title for title in titles if not _generic(title)), titles[0] if titles else "")
     if kind == "spoken" and record.get("100") is not None:
         kind = "text"  # a person's text read aloud is that text

@@ -36,6 +36,7 @@ LEVELS = {"b": ("bf:Serial", "serl"), "s": ("bf:Serial", "serl"), "i": ("bf:Inte
 LEVELS |= {"c": ("bf:Collection", "mulm"), "d": ("bf:Collection", "mono")}
 MONOGRAPH = ("bf:Monograph", "mono")
 CONTENT, ISSUANCE = iri("bf:content"), iri("bf:issuance")
+ISSUANCES = iri("loc:issuance")[:-1] + "/"
 HAS_INSTANCE, INSTANCE_OF = iri("bf:hasInstance"), iri("bf:instanceOf")
 OTHER_MEDIA = ("c", "h")
 """Categories of 007 (electronic resource, microform) beside which text is not taken for print."""
@@ -90,7 +91,7 @@ def _kinds(draft: Draft) -> None:
     add(draft.I + type_line("bf:Instance"))
     add(f"{work} {HAS_INSTANCE} {draft.I} .")
     add(f"{draft.I} {INSTANCE_OF} {work} .")
-    add(f"{draft.I} {ISSUANCE} {iri('loc:issuance/' + issuance)} .")
+    add(f"{draft.I} {ISSUANCE} {ISSUANCES}{issuance}> .")
     if content and draft.record.get("336") is None:
         known = table("contentTypes")[content]
         add(f"{work} {CONTENT} {known.object} .")

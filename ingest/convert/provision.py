@@ -43,8 +43,10 @@ def _told(subs: Subfields) -> Subfields:
         text = sentence(_bare(value))
         if not text:
             continue
-        before, opened = opened, max(0, opened + text.count("[") - text.count("]"))
-        found.append((code, f"{'[' if before else ''}{text}{']' if opened else ''}"))
+        if opened or "[" in text or "]" in text:
+            before, opened = opened, max(0, opened + text.count("[") - text.count("]"))
+            text = f"{'[' if before else ''}{text}{']' if opened else ''}"
+        found.append((code, text))
     return found
 
 
@@ -98,7 +100,7 @@ def _scope(subs: Subfields, field: Field, draft: Draft) -> list[str]:
             part = f' {LABEL} "{_bare(value)}{draft.close}'
             parts.append(f" {iri('bflc:appliesTo')} {draft.node(draft.I_, ('bflc:AppliesTo',), (part,))} .")
     others = draft.record.get_fields("260", "264") if field.indicator1 == " " else ()
-    if any(other.indicator1 in "23" for other in others):
+    if len(others) > 1 and any(other.indicator1 in "23" for other in others):
         parts.append(f" {STATUS}earliest> .")
     elif field.indicator1 == "3":
         parts.append(f" {STATUS}current> .")
@@ -108,10 +110,12 @@ def _scope(subs: Subfields, field: Field, draft: Draft) -> list[str]:
 def _statements(subs: Subfields) -> list[Subfields]:
     """A field in its statements: a place after an agent or a date begins the next."""
     groups: list[Subfields] = [[]]
+    before = "a"
     for pair in subs:
-        if pair[0] == "a" and any(code != "a" for code, _ in groups[-1]):
+        if pair[0] == "a" and before != "a":
             groups.append([])
         groups[-1].append(pair)
+        before = pair[0]
     return groups
 
 
@@ -119,13 +123,11 @@ def _activity(kind: tuple[str, str], subs: Subfields, field: Field, draft: Draft
     """One activity of a field; ``scope`` is None where 008 says nothing of it."""
     if not subs:
         return
-    told, groups = _told(subs), _statements(subs)
+    told, groups, end = _told(subs), _statements(subs), draft.close
     for group in groups:
         whole = statement(told if len(groups) == 1 else _told(group))
-        draft.add(f'{draft.I} {iri(kind[1])} "{whole}{draft.close}')
-    parts = []
-    for code, text in told:
-        parts.append(f' {SIMPLE[code]} "{text}{draft.close}')
+        draft.add(f'{draft.I} {iri(kind[1])} "{whole}{end}')
+    parts = [f' {SIMPLE[code]} "{text}{end}' for code, text in told]
     if scope is not None and kind[0] == coded_kind(draft.fixed) and draft.close == '" .' and not draft.coded:
         parts += coded_parts(draft)
         draft.coded = True

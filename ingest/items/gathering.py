@@ -1,6 +1,6 @@
 """Gathering: the fields of a record that speak of one item, put together into its draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pymarc import Field as MarcField
 
@@ -26,11 +26,12 @@ def drafts_of(fields: Fields) -> tuple[list[Draft], set[int]]:
     location are a holding of whoever gave the record. What belongs to nothing is not taken.
     """
     plain = [pair for pair in fields if pair[0].tag != "880"]
+    others = [pair for pair in fields if pair[0].tag == "880"]
     gathering = _Gathering(plain)
     gathering.locations()
-    gathering.vernacular([pair for pair in fields if pair[0].tag == "880" and pair[1].kind != "piece"])
+    gathering.vernacular([pair for pair in others if pair[1].kind != "piece"])
     gathering.copies()
-    gathering.vernacular([pair for pair in fields if pair[0].tag == "880" and pair[1].kind == "piece"])
+    gathering.vernacular([pair for pair in others if pair[1].kind == "piece"])
     drafts = gathering.drafts()
     for field, spec in plain:
         if spec.kind != "acquisition" or field.indicator1 == "0":  # 541 marked as private is not published
@@ -45,6 +46,7 @@ class _Gathering:
 
     def __init__(self, fields: Fields) -> None:
         self.fields = fields
+        self.kinds = {spec.kind for _, spec in fields}
         self.homes: list[tuple[int, Draft]] = []
         self.pieces: list[Draft] = []
         self.hosts: set[int] = set()
@@ -99,8 +101,10 @@ class _Gathering:
                 held.setdefault(code.casefold(), Draft(field.tag, values={"holder": [code]}))
         return list(held.values())
 
-    def _of(self, *kinds: str) -> Iterator[tuple[int, MarcField, Field]]:
-        return ((at, field, spec) for at, (field, spec) in enumerate(self.fields) if spec.kind in kinds)
+    def _of(self, *kinds: str) -> list[tuple[int, MarcField, Field]]:
+        if self.kinds.isdisjoint(kinds):  # most records have items and nothing beside them
+            return []
+        return [(at, field, spec) for at, (field, spec) in enumerate(self.fields) if spec.kind in kinds]
 
     def _paired(self, field: MarcField, draft: Draft) -> Draft:
         self.taken.add(id(field))

@@ -22,8 +22,8 @@ def recognised(record: Record) -> Profile:
     """The first profile of AUTOMATIC whose signs the record bears; plain MARC 21 when there is none."""
     best = len(AUTOMATIC) - 1
     by_tag = _signs()
-    for field in record.fields:
-        for rank, sign in by_tag.get(field.tag, ()):
+    for field in [field for field in record.fields if field.tag in by_tag]:
+        for rank, sign in by_tag[field.tag]:
             if rank < best and _bears(field, sign):
                 best = rank
     return profile(AUTOMATIC[best])

@@ -1,6 +1,7 @@
 """Statements: a draft of an item as N-Triples lines, without blank nodes."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from graph.names import PREFIXES, digest, entity, slug
 from ingest.items.coded import labels
@@ -32,6 +33,29 @@ METHODS = {
     "tukar-menukar": "acq-exchange",
     "deposit": "acq-deposit",
 }
+
+
+@lru_cache(maxsize=4096)
+def _code(base: str, source: str, column: str, value: str) -> tuple[str, tuple[str, ...]]:
+    """The IRI of a local code, and the lines about it: a library has few, and many items with each."""
+    scheme = entity(base, "code", f"{source}-{column}")
+    code = f"{scheme}-{slug(value)}"
+    lines: tuple[str, ...] = (
+        f"<{code}{TYPE}{SKOS}Concept> .",
+        f"<{code}> <{SKOS}inScheme> <{scheme}> .",
+        f"<{code}> <{SKOS}notation> {literal(value)} .",
+    )
+    english, indonesian = labels().get((column, value), ("", ""))
+    if english:
+        lines += (f"<{code}{LABEL}{literal(english)}@en .", f"<{code}{LABEL}{literal(indonesian)}@id .")
+    return code, lines
+
+
+@lru_cache(maxsize=4096)
+def _sublocation(base: str, source: str, holder: str, label: str) -> tuple[str, tuple[str, ...]]:
+    """The IRI of a shelf or department of a holder, and the lines about it."""
+    node = entity(base, "sublocation", f"{source}-{holder.rpartition('/')[2]}-{label}")
+    return node, (f"<{node}{TYPE}{BF}Sublocation> .", f"<{node}{LABEL}{literal(label)} .")
 
 
 class Writer:
@@ -71,18 +95,9 @@ class Writer:
 
     def _codes(self, iri: str, draft: Draft) -> None:
         for column, value, _ in draft.codes:
-            scheme = entity(self.base, "code", f"{self.source.id}-{column}")
-            code = f"{scheme}-{slug(value)}"
-            self.lines += (
-                f"<{iri}> <{DCT}type> <{code}> .",
-                f"<{code}{TYPE}{SKOS}Concept> .",
-                f"<{code}> <{SKOS}inScheme> <{scheme}> .",
-                f"<{code}> <{SKOS}notation> {literal(value)} .",
-            )
-            english, indonesian = labels().get((column, value), ("", ""))
-            if english:
-                self.lines.append(f"<{code}{LABEL}{literal(english)}@en .")
-                self.lines.append(f"<{code}{LABEL}{literal(indonesian)}@id .")
+            code, lines = _code(self.base, self.source.id, column, value)
+            self.lines.append(f"<{iri}> <{DCT}type> <{code}> .")
+            self.lines += lines
 
     def _identifiers(self, iri: str, draft: Draft) -> None:
         for role, kind in IDENTIFIERS:
@@ -111,13 +126,9 @@ class Writer:
 
     def _place(self, iri: str, draft: Draft, holder: Holder) -> None:
         for label in dict.fromkeys(draft.values.get("sublocation", ())):
-            tail = holder.iri.rpartition("/")[2]
-            node = entity(self.base, "sublocation", f"{self.source.id}-{tail}-{label}")
-            self.lines += (
-                f"<{iri}> <{BF}sublocation> <{node}> .",
-                f"<{node}{TYPE}{BF}Sublocation> .",
-                f"<{node}{LABEL}{literal(label)} .",
-            )
+            node, lines = _sublocation(self.base, self.source.id, holder.iri, label)
+            self.lines.append(f"<{iri}> <{BF}sublocation> <{node}> .")
+            self.lines += lines
         for value in draft.values.get("locator", ()):
             if found := address(value):
                 self.lines.append(f"<{iri}> <{BF}electronicLocator> <{found}> .")

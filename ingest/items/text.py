@@ -17,7 +17,10 @@ _LOCAL = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 
 def literal(value: str) -> str:
     """A plain N-Triples literal: NFC, control characters as blanks, quotes and backslashes escaped."""
-    if not value.isascii():
+    if value.isascii():
+        if value.isprintable() and '"' not in value and "\\" not in value:  # nearly all, and told in no time
+            return f'"{value}"'
+    else:
         value = unicodedata.normalize("NFC", value)
     return f'"{value.translate(_ESCAPES) if _NEEDS(value) else value}"'
 

@@ -31,7 +31,8 @@ def direct(chunk: bytes, decode: Callable[[bytes], str] | None) -> Record | None
         return None
     if not chunk.isascii() and BAD_CODE.search(chunk):
         return None
-    record = Record()
+    record = Record.__new__(Record)  # its constructor would make a leader to be thrown away
+    record.pos, record.to_unicode, record.force_utf8 = 0, True, False
     record.leader = Leader(leader.decode())
     record.fields = _fields(directory.decode(), fields, decode)
     return record if record.fields else None
@@ -60,18 +61,18 @@ def _field(tag: str, content: bytes, decode: Callable[[bytes], str] | None) -> F
     field.tag = tag
     if tag < "010" and tag.isdigit():
         text = decode(content) if decode else content.decode()
-        field.control_field, field.data, field._indicators, field.subfields = True, text, None, []
+        field.control_field, field.data = True, text
+        field._indicators, field.subfields = None, []
         return field
     if decode is None:  # UTF-8, decoded in one go
-        indicators, *pieces = content.decode().split("\x1f")
+        pieces = content.decode().split("\x1f")
+        indicators = pieces.pop(0)
         subfields = [_subfield((piece[0], piece[1:])) for piece in pieces if piece]
     else:
         indicators, subfields = _decoded(content, decode)
-    if len(indicators) != 2 or not indicators.isascii():
-        return None
-    field.control_field, field.data, field._indicators = False, None, _indicators(indicators)
-    field.subfields = subfields
-    return field
+    field.control_field, field.data = False, None
+    field._indicators, field.subfields = _indicators(indicators), subfields
+    return field if field._indicators else None
 
 
 def _decoded(content: bytes, decode: Callable[[bytes], str]) -> tuple[str, list[Subfield]]:
@@ -84,5 +85,6 @@ def _decoded(content: bytes, decode: Callable[[bytes], str]) -> tuple[str, list[
 
 
 @lru_cache(maxsize=1024)
-def _indicators(text: str) -> Indicators:
-    return Indicators(*text)
+def _indicators(text: str) -> Indicators | None:
+    """Two characters as indicators; None where they are none."""
+    return Indicators(*text) if len(text) == 2 and text.isascii() else None

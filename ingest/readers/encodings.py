@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from unicodedata import category, is_normalized, normalize
 
@@ -70,8 +70,12 @@ def find(chunk: bytes) -> Encoding:
         return ASCII if chunk[24:].isascii() else _legacy(chunk, declared_utf8)
     if b"\x1b" in chunk and marc8.ESCAPE.search(chunk):
         return Encoding("UTF-8 and MARC-8", "jejaring_utf8_marc8", "UTF-8 and MARC-8 escapes in one record")
-    codec = FAST if is_normalized("NFC", text) else _UTF_8_NFD.codec
-    return Encoding("UTF-8", codec, "" if declared_utf8 else _UNDECLARED)
+    return _utf8_as(is_normalized("NFC", text), declared_utf8)
+
+
+@cache
+def _utf8_as(composed: bool, declared: bool) -> Encoding:
+    return Encoding("UTF-8", FAST if composed else _UTF_8_NFD.codec, "" if declared else _UNDECLARED)
 
 
 def _escaped(chunk: bytes, declared_utf8: bool) -> Encoding:
