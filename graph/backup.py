@@ -33,12 +33,18 @@ def back_up(data: Path, target: Path) -> Release:
         for folder in (data / AUTHORITIES).glob("[!.]*"):
             shutil.copytree(folder, target / AUTHORITIES / folder.name)
     except (OSError, shutil.Error, sqlite3.Error) as error:
-        raise StoreError(f"The backup to {target} failed: {error}.", "Is there room on that disk?") from error
+        raise StoreError(f"The backup to {target} failed: {_why(error)}.", "Is there room on that disk?") from error
     for name in ("jejaring.yaml", "lookups.yaml"):
         if (data / name).is_file():
             shutil.copy2(data / name, target / name)
     Releases(target).switch(release.number)
     return release
+
+
+def _why(error: Exception) -> str:
+    """The reason; copying a folder gives a list of all that went wrong with files and reasons."""
+    listed = error.args[0] if isinstance(error, shutil.Error) and error.args else None
+    return str(listed[0][2] if isinstance(listed, list) else error)
 
 
 def _copy_base(file: Path, target: Path) -> None:

@@ -69,6 +69,9 @@ def _by_content(path: Path) -> Recognised:
         return Recognised(catalogue, Kind.RECORDS)
     if sheets.recognise(path):
         return Recognised("lembar", Kind.SHEET)
+    if head.startswith(b"PK\x03\x04"):
+        message = f"{path} is a ZIP archive, and no workbook with sheets that are known."
+        raise InputError(message, "Unpack it and hand over what is in it; gzip (.gz) is read as it is.")
     return Recognised(readers.recognise(path).name, Kind.RECORDS)
 
 

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from ingest.catalogues.marc import (
     title_parts,
 )
 from ingest.problems import Problem, Severity
+from ingest.readers.streams import HEAD
 from ingest.record import LostRecord, SourceRecord
+from ingest.sheets.tables import decoded, delimiter_of
 
 BIBLIO = (
     *("title", "gmd_name", "edition", "isbn_issn", "publisher_name", "publish_year", "collation", "series_title"),
@@ -39,7 +42,10 @@ def recognise(path: Path, head: bytes) -> bool:
     """Whether the file is one of the two exports: by its headings, or 18 columns that end in ``<a><b>`` lists."""
     if not {".csv", ".gz"} & set(path.suffixes):
         return False
-    first = _rows(head.decode("utf-8-sig", "replace"))[:1]
+    try:
+        first = _rows(_text(head.rpartition(b"\n")[0] if len(head) >= HEAD else head))[:1]
+    except csv.Error:
+        return False
     if not first:
         return False
     cells = {cell.strip().casefold() for cell in first[0]}
@@ -65,8 +71,10 @@ def read_together(paths: Sequence[Path]) -> Iterator[tuple[Path, SourceRecord | 
 def _table(path: Path) -> tuple[list[Row], bool]:
     """The rows by column name, and whether this is the item export."""
     raw = path.read_bytes()
-    text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig", "replace")
-    rows = _rows(text)
+    try:
+        rows = _rows(_text(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw))
+    except (csv.Error, OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{path} cannot be read as CSV: {error}.", "Export it again.") from error
     headings = [cell.strip().casefold() for cell in rows[0]] if rows else []
     are_items = set(headings) >= ITEM_HEADINGS
     named = are_items or "title" in headings
@@ -77,10 +85,19 @@ def _table(path: Path) -> tuple[list[Row], bool]:
     return [dict(zip(columns, map(_value, row), strict=False)) for row in content], are_items
 
 
+def _text(raw: bytes) -> str:
+    """UTF-8 or UTF-16; else what has more letters beyond ASCII: UTF-8 with bytes lost, or Windows-1252, in which
+    spreadsheet programs save what they opened."""
+    text = decoded(raw)
+    if text is None:
+        text = raw.decode("utf-8-sig", "replace")
+        if text.count("\ufffd") > sum(not letter.isascii() for letter in text) / 2:
+            text = raw.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _rows(text: str) -> list[list[str]]:
-    heading = text.partition("\n")[0]
-    delimiter = ";" if heading.count(";") > heading.count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, escapechar="\\")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), escapechar="\\")
     return [row for row in reader if row]
 
 

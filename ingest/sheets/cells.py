@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 MONTHS = {
@@ -19,6 +19,8 @@ MONTHS = {
 }  # fmt: skip
 YES = {"ya", "y", "yes", "true", "benar", "1"}
 NO = {"tidak", "t", "no", "n", "false", "salah", "0"}
+DAY_NOUGHT = date(1899, 12, 30)
+"""From which spreadsheets count days (ECMA-376 part 1, 18.17.4.1)."""
 DIGITS = 15
 """Longest number that is believed; the store keeps 18 digits of a decimal."""
 
@@ -54,7 +56,8 @@ def parts(cell: str) -> list[str]:
 
 
 def day(cell: str) -> date:
-    """A date: ``2026-03-15``, ``15-03-2026``, ``15/03/2026`` (day first) or ``15 Maret 2026``. Raises CellError."""
+    """A date: ``2026-03-15``, ``15-03-2026``, ``15/03/2026`` (day first), ``15 Maret 2026``, or the number that
+    spreadsheets keep for it (``46096``), which shows where a cell lost its format. Raises CellError."""
     remedy = "Write year-month-day (2026-03-15) or day/month/year (15/03/2026)."
     named = re.fullmatch(r"(\d{1,2})\s+([^\W\d_]+)\.?\s+(\d{4})", cell)
     if named and named[2].casefold() in MONTHS:
@@ -63,6 +66,8 @@ def day(cell: str) -> date:
         return _day(cell, int(found[1]), int(found[2]), int(found[3]), remedy)
     if found := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", cell, re.ASCII):
         return _day(cell, int(found[4]), int(found[3]), int(found[1]), remedy)
+    if re.fullmatch(r"[2-7]\d{4}(\.0+)?", cell, re.ASCII):  # 1954 to 2118
+        return DAY_NOUGHT + timedelta(days=int(cell[:5]))
     raise CellError(f"{cell!r} is no date.", remedy)
 
 

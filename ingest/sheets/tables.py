@@ -14,6 +14,10 @@ from ingest.problems import Problem, Severity
 from ingest.sheets.cells import written
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of XLSX and ODS, and of XLS."""
+HEADING_WITHIN = 10
+"""Rows among which the headings are looked for, below titles."""
 BYTES = 64 * 2**20
 """Largest spreadsheet that is read."""
 
@@ -35,14 +39,19 @@ def tables(path: Path) -> list[Table]:
         raise InputError(f"{path} does not exist.", "Check the name.")
     if path.stat().st_size > BYTES:
         raise InputError(f"{path} is larger than {BYTES >> 20} MiB.", "Split it, or check that it is a sheet.")
-    if path.suffix.casefold() in WORKBOOKS:
-        return _workbook(path)
-    return [_csv(path)]
+    return _workbook(path) if is_workbook(path) else [_csv(path)]
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook by its beginning, whatever its name says; by its name when it is no text."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    return head.startswith(PACKED) or (path.suffix.casefold() in WORKBOOKS and b"\0" in head)
 
 
 def _workbook(path: Path) -> list[Table]:
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         raw = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         raise InputError(
@@ -102,5 +111,12 @@ def _table(file: str, name: str, records: list[list[str]]) -> Table:
     filled = [(number, record) for number, record in enumerate(records, 1) if any(record)]
     if not filled:
         return Table(file, name, [], [])
-    headings = [cell.lstrip("\ufeff") for cell in filled[0][1]]
-    return Table(file, name, headings, filled[1:])
+    first = _heading(filled)
+    headings = [cell.lstrip("\ufeff") for cell in filled[first][1]]
+    return Table(file, name, headings, filled[first + 1 :])
+
+
+def _heading(filled: list[tuple[int, list[str]]]) -> int:
+    """The row of the headings: the first with more than one cell filled, since titles above them have one."""
+    several = (at for at, (_, row) in enumerate(filled[:HEADING_WITHIN]) if sum(map(bool, row)) > 1)
+    return next(several, 0)

@@ -1,6 +1,7 @@
 """Exports of SLiMS and INLISLite become MARC records with items."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -8,6 +9,9 @@ from openpyxl import Workbook
 from graph.errors import InputError
 from ingest import catalogues
 from ingest.catalogues.marc import add_people, add_series, add_topics, new_record
+from ingest.catalogues.slims import BIBLIO
+from ingest.inputs import Input
+from ingest.recognition import recognise
 from ingest.record import LostRecord, SourceRecord
 
 ROW = (
@@ -194,3 +198,26 @@ def test_items_join_the_title_whose_biblio_row_lists_their_code(tmp_path):
     assert (first["100"]["a"], first["100"]["d"]) == ("Rusli, Marah,", "1889-1968")
     assert (first["245"]["a"], first["245"]["b"]) == ("Siti Nurbaya :", "kasih tak sampai")
     assert [f["p"] for f in second.get_fields("952")] == ["B3"]
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "newline"),
+    [(";", "cp1252", "\r\n"), ("\t", "utf-16", "\r\n"), (",", "utf-8", "\r")],
+)
+def test_a_slims_export_saved_anew_by_a_spreadsheet_program(tmp_path, delimiter, encoding, newline):
+    path = tmp_path / "biblio.csv"
+    rows = [BIBLIO, ["Café \nnovel", *[""] * 16, "B1"]]
+    path.write_bytes(newline.join(delimiter.join(f'"{cell}"' for cell in row) for row in rows).encode(encoding))
+    assert recognise(Input(path)).form == "slims"
+    [found] = read([path], "slims")
+    assert isinstance(found, SourceRecord)
+    assert found.record["245"]["a"].startswith("Café")
+
+
+@pytest.mark.parametrize("name", ["semua.zip", "semua.csv"])
+def test_an_archive_is_named_as_one(tmp_path, name):
+    path = tmp_path / name
+    with ZipFile(path, "w") as file:
+        file.writestr("kota.mrc", b"00026nam a2200025 a 4500\x1e\x1d\r\r")
+    with pytest.raises(InputError, match="ZIP archive"):
+        recognise(Input(path))

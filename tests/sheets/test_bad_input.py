@@ -5,6 +5,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from ingest.problems import Problem, Severity
 from ingest.sheets import read_sheets, recognise
@@ -65,6 +66,24 @@ def test_a_row_falls_with_the_row_it_refers_to(tmp_path: Path) -> None:
 )
 def test_odd_files_raise_nothing(content: str | bytes, tmp_path: Path) -> None:
     problems(tmp_path, "perpustakaan.csv", content)
+
+
+def test_titles_above_the_headings_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "jejaring.csv"
+    path.write_text("DAFTAR JEJARING 2026;;\n;;\nPer Maret;;\nid;nama;mulai\nx;X;15 Maret 2026\n", "utf-8")
+    reading = read_sheets([path], BASE)
+    assert (reading.problems, list(reading.places.values())) == ([], [(str(path), "jejaring", 5)])
+
+
+def test_a_table_is_told_by_its_beginning_not_by_its_name(tmp_path: Path) -> None:
+    workbook, text = tmp_path / "jejaring.csv", tmp_path / "jejaring.xlsx"
+    text.write_text("id;nama\nx;X\n", "utf-8")
+    book = Workbook()
+    book.active.title = "jejaring"
+    book.active.append(["id", "nama"])
+    book.active.append(["x", "X"])
+    book.save(workbook)
+    assert read_sheets([workbook], BASE).lines == read_sheets([text], BASE).lines != []
 
 
 def test_windows_text_in_semicolons_with_english_headings(tmp_path: Path) -> None:

@@ -40,6 +40,12 @@ def test_no_numbers(cell: str) -> None:
         whole(cell)
 
 
+def test_the_number_that_a_spreadsheet_keeps_for_a_date() -> None:
+    assert (day("46096"), day("46096.0")) == (date(2026, 3, 15), date(2026, 3, 15))
+    with pytest.raises(CellError):
+        day("2026")
+
+
 def test_other_cells() -> None:
     assert (truth("Ya"), truth("no")) == (True, False)
     assert link("www.x.example") == "https://www.x.example"
