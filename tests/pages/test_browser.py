@@ -60,6 +60,25 @@ def test_page_is_accessible_and_fits(page, path, width):
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=bumi", "/karya/w01?untuk=wana&on=2026-03-15", "/perjanjian/A1", "/hubungan/wana"]
+)
+def test_page_is_accessible_in_the_dark(page, path):
+    page.emulate_media(color_scheme="dark")
+    page.goto(path)
+    assert page.evaluate("parseInt(getComputedStyle(document.body).color.slice(4)) > 200"), "not dark"
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_printed_page_says_where_and_for_which_day_it_was_made(page):
+    page.emulate_media(media="print")
+    page.goto("/perpustakaan/wana?on=2026-03-15&lang=en")
+    assert "/perpustakaan/wana · March 15, 2026 · Release 1" in page.inner_text("p.printed")
+    assert not page.is_visible("header.top")
+    assert not page.is_visible("form.find.inline")
+
+
 def test_map_draws_the_list(page):
     page.goto("/direktori")
     page.wait_for_selector("#map path.leaflet-interactive, #map .pin")

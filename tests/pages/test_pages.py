@@ -232,3 +232,20 @@ def test_relations_of_works_are_named_in_both_languages():
     assert len(used) > 20
     assert used <= relations().keys()
     assert code_name("http://id.loc.gov/vocabulary/relationship/relatedwork", "id") == "karya terkait"
+
+
+@pytest.mark.parametrize(
+    ("most", "files"),
+    [
+        (4_000, ("site.js",)),
+        (130_000, ("map.js", "outline.geojson", "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
+                   "vendor/markercluster/leaflet.markercluster.js", "vendor/markercluster/MarkerCluster.css")),
+        (200_000, ("explorer.js", "vendor/cytoscape/cytoscape.min.js")),
+        (350_000, ("sparql.js", "vendor/yasgui/yasgui.min.js", "vendor/yasgui/yasgui.min.css")),
+    ],
+    ids=["every page", "map", "explorer", "SPARQL editor"],
+)  # fmt: skip
+def test_scripts_stay_within_their_budget_gzipped(client, most, files):
+    packed = [client.get(f"/static/{file}", headers={"Accept-Encoding": "gzip"}).data for file in files]
+    assert all(packed)
+    assert sum(map(len, packed)) <= most
