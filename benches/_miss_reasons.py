@@ -7,9 +7,11 @@ from graph.matching.entry import Entry
 from graph.matching.forms import Form, acronym, form, groups_of
 from graph.matching.heading import Heading
 from graph.matching.index_building import GRAM
-from graph.matching.judgement import KNOWN
+from graph.matching.weighed import KNOWN
 
 LONGEST_ACRONYM = 8
+QUEUE = 3
+"""Candidates of the queue that count."""
 
 
 class Reasons:
@@ -22,28 +24,54 @@ class Reasons:
             for iri in (entry.iri, *entry.identifiers):
                 self._entries[iri].append(entry)
         self._missed, self._queued = Counter[str](), Counter[str]()
+        self._alike = Counter[bool]()
+        self._bearers: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in gold.entries:
+            for name in entry.every_name():
+                for root in form(name, groups_of(entry.kind)[-1]).roots:
+                    self._bearers[root].add(entry.iri)
 
     def count(self, heading: Heading, right: set[str], *, queued: bool) -> None:
         """Take in one missed heading."""
         why = self._reason(heading, right)
         self._missed[why] += 1
         self._queued[why] += queued
+        if self._as_like(heading, right) > QUEUE:
+            self._alike[queued] += 1
 
     def _reason(self, heading: Heading, right: set[str]) -> str:
-        group = groups_of(heading.kind)[-1]
-        names = [name for iri in right for entry in self._entries[iri] for name in entry.every_name()]
-        given = [form(name, group) for name in names if not (self._leave_out and name == heading.text)]
-        asked = form(heading.text, group)
+        given = self._given(heading, right)
         if not given:
-            return "not in the file" if not names else "no other name"
-        return min((_common(asked, one) for one in given), default=(9, ""))[1]
+            return "no other name" if any(map(self._entries.get, right)) else "not in the file"
+        asked = form(heading.text, groups_of(heading.kind)[-1])
+        return min(_common(asked, one) for one in given)[1]
+
+    def _given(self, heading: Heading, right: set[str]) -> list[Form]:
+        """The names of what a heading means, without the one that is left out."""
+        names = (name for iri in right for entry in self._entries[iri] for name in entry.every_name())
+        group = groups_of(heading.kind)[-1]
+        return [form(name, group) for name in names if not (self._leave_out and name == heading.text)]
+
+    def _as_like(self, heading: Heading, right: set[str]) -> int:
+        """How many entries have all the words that a heading shares with what it means, that one among them."""
+        asked = set(form(heading.text, groups_of(heading.kind)[-1]).roots)
+        shared = max((asked & set(one.roots) for one in self._given(heading, right)), key=len, default=set())
+        every = [self._bearers[root] for root in shared] or [set(self._entries)]
+        return len(set.intersection(*every))
 
     def lines(self) -> list[str]:
-        """A line for each reason, the most frequent first."""
-        whole = sum(self._missed.values())
-        return [
+        """A line for each reason, the most frequent first; then what words alone cannot tell."""
+        whole, alike = sum(self._missed.values()), sum(self._alike.values())
+        lines = [
             f"  missed: {why:42}{many:6} ({many / whole:.2f}), queue holds {self._queued[why] / many:.2f}"
             for why, many in self._missed.most_common()
+        ]
+        other = whole - alike
+        held = sum(self._queued.values()) - self._alike[True]
+        return [
+            *lines,
+            f"  more than {QUEUE} entries share the same words with the heading, or none: {alike}, queue holds "
+            f"{self._alike[True] / max(alike, 1):.3f}; of the other {other} {held / max(other, 1):.3f}",
         ]
 
 

@@ -19,6 +19,7 @@ TABLES = {
         "joined",
         "other_head",
         "aside",
+        "part",
         "other_title",
         "other_type",
         "within",

@@ -63,7 +63,7 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
         level = "alike" if turned else "plain" if plain else "near"
         return Likeness(level, _sum(ours, rarity), slips=int(turned), rarest=max(map(rarity, ours), default=0.0))
     found = _others(ours, theirs, rarity)
-    if found.slips or found.rarest or asked.telling == asked.roots and given.telling == given.roots:
+    if found.slips or found.rarest or (asked.telling == asked.roots and given.telling == given.roots):
         return found
     return max(found, _others(asked.telling, given.telling, rarity), key=lambda one: one.bits)
 

@@ -1,5 +1,6 @@
 """The matcher: headings in, candidates out, best first, each with its score, verdict and evidence."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -20,9 +21,13 @@ from graph.matching.forms import (
 )
 from graph.matching.heading import KINDS, Heading
 from graph.matching.index import Index
-from graph.matching.judgement import BODIES, Weighed, is_generic, judge, weigh
+from graph.matching.judgement import judge, of_part, weigh
 from graph.matching.likeness import likeness
+from graph.matching.weighed import BODIES, Weighed, is_generic
 
+_DIVIDED = re.compile(r"\s*--\s*|\s*\$[vxyz]\s*")
+_SUBJECT = re.compile(_DIVIDED.pattern + r"|\s+[-–—]\s+")
+_STROKE = re.compile(r"\s*[/+,:(]\s*|\s+[-–—]\s+")
 WORTH = 0.3
 """Chance below which the best candidate so far is not enough to stop searching."""
 QUEUED = 3
@@ -45,7 +50,7 @@ class Matcher:
         saying which ``part`` it is for.
         """
         found = self._whole(heading, kinds, limit)
-        parts = heading.parts or (tuple(heading.text.split("--")) if "--" in heading.text else ())
+        parts = heading.parts or _parts_of(heading)
         if len(parts) > 1 and not (found and found[0].verdict == "same"):
             found = sorted([*self._parts(heading, parts), *found], key=_order)
         return found[:limit]
@@ -56,11 +61,12 @@ class Matcher:
             yield self.match(heading, limit)
 
     def _parts(self, heading: Heading, parts: tuple[str, ...]) -> Iterator[Candidate]:
-        for part in parts:
-            alone = Heading(part.strip(), scheme=heading.scheme)
+        capitals = "".join(parts).isupper()
+        for part in map(str.strip, parts):
+            alone = Heading(part.capitalize() if capitals else part, scheme=heading.scheme)
             for candidate in self._whole(alone, (), 2):
                 if candidate.verdict != "no":
-                    yield replace(candidate, part=part.strip())
+                    yield replace(candidate, part=part)
 
     def _whole(self, heading: Heading, kinds: Collection[str], most: int) -> list[Candidate]:
         groups = self._groups(heading, kinds)
@@ -73,11 +79,20 @@ class Matcher:
             return found
         likely = [_without(self._keyed(_likely_keys(one)), seen) for one, seen in zip(asked, exact, strict=True)]
         weighed += self._weighed(heading, kinds, asked, likely)
+        weighed += self._of_parts(heading, kinds)
         found = judge(weighed, max(most, QUEUED))
         if not _enough(found, QUEUED if OTHER in groups else 1):
             names = self._similar(heading, kinds)
             found = judge(weighed + self._weighed(heading, kinds, asked, [names] * len(asked)), most)
         return found[:most]
+
+    def _of_parts(self, heading: Heading, kinds: Collection[str]) -> Iterator[Weighed]:
+        """What the parts of a body's name are the names of (a museum after the foundation that carries it)."""
+        texts = _STROKE.split(heading.text) if heading.kind in BODIES else []
+        rarity = self.index.rarity(OTHER)
+        parts = [one for text in texts if len(texts) > 1 and not is_generic(one := form(text, OTHER), rarity)]
+        found = [self._keyed(exact_keys(part)) for part in parts]
+        yield from map(of_part, self._weighed(heading, kinds, parts, found))
 
     def _groups(self, heading: Heading, kinds: Collection[str]) -> list[str]:
         groups = {group for kind in kinds or [heading.kind] for group in groups_of(kind)}
@@ -85,7 +100,9 @@ class Matcher:
 
     def _first_keys(self, asked: Form, heading: Heading) -> set[str]:
         """Keys of the same name; of a body that may have many namesakes also of longer names."""
-        alike = heading.kind in BODIES and not heading.identifiers and is_generic(asked, self.index.rarity(asked.group))
+        alike = (
+            heading.kind in BODIES and not heading.identifiers and is_generic(asked, self.index.rarity(asked.group))
+        )
         return exact_keys(asked) | ({sound_key(asked)} if alike else set())
 
     def _keyed(self, keys: Iterable[str]) -> Found:
@@ -118,6 +135,14 @@ class Matcher:
             said = evidence(heading, entry, asked.years, dates)
             name = likeness(asked, given, rarity)
             yield weigh(entry, asked, given, place == 0 or text in entry.preferred, name, said, rarity, pieces)
+
+
+def _parts_of(heading: Heading) -> tuple[str, ...]:
+    """The parts of a subdivided heading as catalogues and sheets write them: ``--``, ``$x``; of subjects also a
+    stroke between blanks."""
+    divided = _SUBJECT if heading.kind == "topic" else _DIVIDED
+    parts = tuple(divided.split(heading.text)) if divided.search(heading.text) else ()
+    return parts if all(map(str.strip, parts)) else ()
 
 
 def _enough(found: list[Candidate], many: int) -> bool:
