@@ -35,8 +35,8 @@ def cleaned(subfields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     whole = "".join([value for _, value in subfields])
     # Four fields of five need nothing but their blanks taken off, and the field as a whole tells that at once.
     if whole.isascii() and whole.isprintable() and '"' not in whole and "\\" not in whole:
-        return [(c, text) for c, value in subfields if (text := value.strip()) and (text[1:] or text not in MARKS)]
-    return [(c, text) for c, value in subfields if (text := clean(value)) and (text[1:] or text not in MARKS)]
+        return [(c, text) for c, value in subfields if (text := value.strip()) and (text not in MARKS or text[1:])]
+    return [(c, text) for c, value in subfields if (text := clean(value)) and (text not in MARKS or text[1:])]
 
 
 def plain(text: str) -> str:
