@@ -54,15 +54,17 @@ def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
 @call
 def languages(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """041: languages of the text, of its accompanying parts, and of what it was translated from."""
+    """041: languages of the text, of its accompanying parts, and of what it was translated from; 377: the language
+    (option ``of``: the subfields with codes, where not all letters have them)."""
+    wanted = str(rule.options.get("of", "abcdefghijklmnopqrstuvwxyz"))
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         source = next((value for code, value in subs if code == "2"), "")
         for code, value in subs:
             known = _marc_code(value) if "639-" in source else ""
-            if code.isalpha() and (known or source):
+            if code in wanted and (known or source):
                 _language(code, known or value, "" if known else source, draft)
-            elif code.isalpha():
+            elif code in wanted:
                 for one in _codes(value):
                     _language(code, one, "", draft)
 

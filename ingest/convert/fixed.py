@@ -121,7 +121,9 @@ def projections() -> dict[str, Term]:
 
 def _running_time(minutes: str, draft: Draft) -> None:
     """008/18-20 of films and videos: minutes; 000 is longer than 999, and nnn or --- none or unknown."""
-    if minutes.isdigit() and minutes.isascii() and minutes != "000":
+    if minutes == "000":
+        draft.add(f'{draft.W} {iri("bf:duration")} "more than 999 minutes" .')
+    elif minutes.isdigit() and minutes.isascii():
         draft.add(f'{draft.W} {iri("bf:duration")} "PT{int(minutes)}M"^^{iri("xsd:duration")} .')
 
 

@@ -218,6 +218,18 @@ def class_list(value: str, draft: Draft) -> str:
     return draft.node(draft.W_, ("bf:Source",), (f' {iri("bf:code")} "{value}" .',))
 
 
+@term
+def genre_list(value: str, draft: Draft) -> str:
+    """The list of forms and genres that a code of $2 names (``lcgft``), as registered; a node with the
+    code where none has."""
+    known = value.strip(" .").lower()
+    found = sources().get(known, ())
+    for scheme in ("genreFormSchemes", "subjectSchemes"):
+        if scheme in found:
+            return iri(f"loc:{scheme}/{known}")
+    return draft.node(draft.W_, ("bf:Source",), (f' {iri("bf:code")} "{value}" .',))
+
+
 @maker("term")
 def code(name: str) -> Callable[[str, Draft], str]:
     """``code millus``: the term of a code table, with its class and label; nothing for an unknown code."""
