@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-_YEAR = re.compile(r"^[0-9uX#|]{4}$")
+_YEAR = re.compile(r"^[0-9uUX#|?-]{4}$")
+_UNKNOWN_DIGITS = str.maketrans(dict.fromkeys("uU#|?-", "X"))
 _FULL = re.compile(r"^-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$")
 _UNKNOWN = re.compile(r"^(\d{4})(0[1-9]|1[0-2]|--|uu)(--|uu)[\d+-]*$")
 """A date whose day, or month and day, nobody knows: ``199807--``, ``1998uuuu``."""
@@ -12,12 +13,13 @@ _INTERVAL = re.compile(r"^(\d{4}(?:-\d\d)?)[-/](\d{4}(?:-\d\d)?)?$")
 
 @lru_cache(maxsize=4096)
 def year(text: str) -> str:
-    """Four characters of 008 as an EDTF year: ``19uu`` → ``19XX``; ``9999`` → ``..``; "" when unusable."""
+    """Four characters of 008 as an EDTF year: ``19uu`` (``19--``, ``19??``) → ``19XX``; ``9999`` → ``..``; ""
+    when unusable."""
     if not _YEAR.match(text):
         return ""
     if text == "9999":
         return ".."
-    found = text.replace("u", "X").replace("#", "X").replace("|", "X")
+    found = text.translate(_UNKNOWN_DIGITS)
     return "" if found == "XXXX" or re.search(r"X\d", found) else found
 
 

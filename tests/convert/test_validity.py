@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.convert import Converter
-from ingest.convert.edtf import edtf_date, interval
+from ingest.convert.edtf import edtf_date, interval, year
 from ingest.coverage import rulings
 from ingest.source import Source
 from tests.convert.marc import record
@@ -51,3 +51,8 @@ def test_an_end_before_the_beginning_makes_no_interval() -> None:
     assert interval("200X", "199X") == "200X"
     assert edtf_date("2001-1999") == ""
     assert edtf_date("1999-2001") == "1999/2001"
+
+
+def test_years_whose_last_digits_nobody_knows() -> None:
+    assert [year(text) for text in ("19uu", "19--", "197?", "19##")] == ["19XX", "19XX", "197X", "19XX"]
+    assert [year(text) for text in ("----", "19-7", "u999", "    ")] == ["", "", "", ""]
