@@ -98,8 +98,8 @@ def test_any_name_of_an_entry_may_be_the_proof(tmp_path: Path):
 
 
 def test_a_part_of_a_body_s_name_is_queued_never_decided(tmp_path: Path):
-    index = Index.build(tmp_path / "i", [*FILLER, Entry("http://x/1", "Xilburgalerie Zanthor", "library")])
-    heading = Heading("Yayasan Qarlow Zwett / Xilburgalerie Zanthor", "library")
+    index = Index.build(tmp_path / "i", [*FILLER, Entry("http://x/1", "Xilburgalerie", "library")])
+    heading = Heading("Yayasan Qarlow Zwett / Xilburgalerie", "library")
     (first, *_) = Matcher(index).match(heading)
     assert (first.entry.iri, first.verdict, "part" in first.features) == ("http://x/1", "maybe", True)
 
