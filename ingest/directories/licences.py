@@ -62,6 +62,12 @@ def _way(said: str) -> str:
     return next((way for way, words in known if said.casefold().startswith(tuple(words))), "")
 
 
+def _limit(rule: Node, operand: str, operator: str, value: str) -> None:
+    part = rule.part(operand.partition(":")[2], "odrl:constraint", "odrl:Constraint")
+    for predicate, what in (("leftOperand", operand), ("operator", operator), ("rightOperand", value)):
+        part.say(f"odrl:{predicate}", iri(what))
+
+
 class _Licence:
     """One licence being read."""
 
@@ -77,18 +83,19 @@ class _Licence:
         if meaning is None:
             return False
         if factor := meaning.get("clause"):
-            self._clause(name, factor, term)
+            self._clause(name, factor, meaning.get("title") or name, term)
         else:
             self._rules(name, meaning, term)
         return True
 
-    def _clause(self, name: str, factor: str, term: Said) -> None:
-        words = value_of(term.get("value"))
+    def _clause(self, name: str, factor: str, title: str, term: Said) -> None:
+        said = term.get("value")
+        words = str(said) if isinstance(said, int | float) else value_of(said)
         if words:
             clause = Node(f"{self.node.subject}-{slug(name)}", "jp:Clause", lines=self.node.lines)
             self.node.say("jp:hasClause", f"<{clause.subject}>")
             clause.say("jp:factor", iri(f"jp:{factor}"))
-            clause.say("dct:title", text(name))
+            clause.say("dct:title", text(title))
             clause.say("schema:text", text(words))
 
     def _rules(self, name: str, meaning: Mapping[str, Any], term: Said) -> None:
@@ -114,18 +121,17 @@ class _Licence:
         rule.say("dct:description", text("; ".join(notes)) if notes else "")
         if permits:
             self._sides(rule, meaning)
-            if "under conditions" in value_of(term.get("value")).casefold() and not notes:
-                self._note("conditions", f"{name} is permitted under conditions that are not written down.")
+            if "under conditions" in value_of(term.get("value")).casefold():
+                _limit(rule, "jp:loanCondition", "odrl:eq", "jp:cond-as-noted")
+                if not notes:
+                    self._note("conditions", f"{name} is permitted under conditions that are not written down.")
 
     def _sides(self, rule: Node, meaning: Mapping[str, Any]) -> None:
         rule.say("odrl:assigner", f"<{self.holder}>")
         if meaning["to"] == "own":
             rule.say("odrl:assignee", f"<{self.holder}>")
         if delivery := meaning.get("delivery"):
-            limit = rule.part("deliveryChannel", "odrl:constraint", "odrl:Constraint")
-            limit.say("odrl:leftOperand", iri("odrl:deliveryChannel"))
-            limit.say("odrl:operator", iri("odrl:isAnyOf"))
-            limit.say("odrl:rightOperand", iri(f"jp:{delivery}"))
+            _limit(rule, "odrl:deliveryChannel", "odrl:isAnyOf", f"jp:{delivery}")
         rule.say("jp:notStated", iri("jp:term-copyright"))
 
     def _note(self, kind: str, message: str) -> None:
