@@ -183,8 +183,9 @@ PASSED_ON |= dict.fromkeys(["f", "g", "i", "k", "l", "n", "p", "u"], ("bf:note",
 
 
 def _is_book(leader: str) -> bool:
-    """Whether a name without role in 1XX is taken for the author's: of text that is neither part nor serial."""
-    return leader[6] in "at" and leader[7] not in "bis"
+    """Whether a name without role in 1XX is taken for the author's: of a printed book or a part of one. Whom
+    a collection, a serial or a manuscript names may have gathered, issued or copied it."""
+    return leader[6:8] in ("am", "aa")
 
 
 @call
