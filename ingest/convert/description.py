@@ -26,6 +26,8 @@ COMPONENTS = {"b": "sum", "d": "stx", "e": "lib", "f": "toc", "g": "amt", "t": "
 NOTED = {"h": "otx", "i": "int", "j": "sub", "k": "itr", "m": "amt", "n": "olb", "p": "cap", "q": "aud", "r": "vis"}
 THREE = "3"
 LOCATED = "abcdfhlmnopqrstvxyz23"
+ACCESS = {"0": "open access", "1": "restricted access", "u": "access unspecified", "z": "other access"}
+"""What 856 $7 codes."""
 _CONTENTS = re.compile(r"\b(table of contents|daftar isi)\b", re.I).search
 """How a link to a table of contents is labelled, in English and Indonesian."""
 
@@ -254,6 +256,10 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
             node = draft.node(draft.I_, ("bf:SupplementaryContent",), parts)
             draft.add(f"{draft.I} {iri('bf:supplementaryContent')} {node} .")
             return
+        for code, value in subs:
+            if code == "7":
+                policy = draft.node(draft.I_, ("bf:AccessPolicy",), (f' {LABEL} "{ACCESS.get(value, value)}" .',))
+                draft.add(f"{draft.I} {iri('bf:usageAndAccessPolicy')} {policy} .")
         if links:
             draft.add(draft.I + type_line("bf:Electronic"))
         for link in links:

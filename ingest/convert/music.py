@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from pymarc import Field
 
-from ingest.convert.authorities import as_iri
+from ingest.convert.authorities import control_numbers, identified_term
 from ingest.convert.draft import Draft, Subfields, type_line
-from ingest.convert.text import plain, split
+from ingest.convert.text import split
 from ingest.convert.vocabulary import call
 from ontology.codes import listed, table
 from ontology.rules import Rule
@@ -41,7 +41,7 @@ def medium_of_performance(rule: Rule) -> Callable[[Field, Subfields, Draft], Non
         numbers = [value for code, value in subs if code == "0"]
         groups = split(inner, "abdp")
         # Some records give each number after its term, others all at the end: as many as terms, or none is sure.
-        known = [as_iri(plain(value)) for value in numbers] if len(numbers) == len(groups) else [""] * len(groups)
+        known = numbers if len(numbers) == len(groups) else [""] * len(groups)
         parts = [
             f" {COMPONENT} {_component(group, sources, number, draft)} ."
             for group, number in zip(groups, known, strict=True)
@@ -107,13 +107,12 @@ def _medium(value: str, sources: list[str], number: str, draft: Draft) -> str:
     if known is not None:
         draft.lines += known.lines
         return known.object
-    if number:
-        draft.lines += [
-            f"<{number}>{type_line('bf:MediumOfPerformance')}",
-            f'<{number}> {LABEL} "{value}{draft.close}',
-        ]
-        return f"<{number}>"
-    return draft.node(draft.W_, ("bf:MediumOfPerformance",), [f' {LABEL} "{value}{draft.close}', *sources])
+    given = [("0", number)] if number else []
+    if term := identified_term(given):
+        draft.lines += [f"<{term}>{type_line('bf:MediumOfPerformance')}", f'<{term}> {LABEL} "{value}{draft.close}']
+        return f"<{term}>"
+    parts = [f' {LABEL} "{value}{draft.close}', *sources, *control_numbers(given, draft, draft.W_)]
+    return draft.node(draft.W_, ("bf:MediumOfPerformance",), parts)
 
 
 def _note(kind: str, text: str, draft: Draft) -> str:
