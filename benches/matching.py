@@ -23,6 +23,8 @@ Tally = Counter[str]
 First = tuple[float, bool]
 """The chance of a first candidate, and whether it is right."""
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.95, 0.99)
+FIFTH = 5
+"""Of how many headings one is asked with its form in the file."""
 BINS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.86, 0.95, 0.99, 1.01)
 """Upper ends of the score classes of the calibration table."""
 
@@ -126,11 +128,9 @@ def _put_back(gold: GoldSet, index: Index, outcomes: list[Tally]) -> str:
         if outcome["same"] > outcome["right"]
     ]
     waiting = sum(all(one.verdict != "same" for one in matcher.match(heading)) for heading in wrong)
-    right = sum(_outcome(heading, iris, matcher.match(heading))["right"] for heading, iris in gold.asked[::5])
-    recall = right / len(gold.asked[::5])
-    return (
-        f"  with the asked form in the file: {waiting} of {len(wrong)} wrong wait for a person; recall {recall:.3f}"
-    )
+    asked = gold.asked[::FIFTH]
+    tally = sum((_outcome(heading, iris, matcher.match(heading)) for heading, iris in asked), Counter[str]())
+    return f"  asked form put back: {waiting} of {len(wrong)} wrong wait for a person\n{'':16}{_figures(tally)}"
 
 
 def _half(gold: GoldSet, folder: Path) -> float:
