@@ -13,7 +13,7 @@ _TABLE |= dict.fromkeys((0x88, 0x89, 0x98, 0x9C), "")  # marks around articles t
 _TABLE |= dict.fromkeys(chain(range(55296, 57344), (65534, 65535)), "�")
 _TABLE |= {ord('"'): '\\"', ord("\\"): "\\\\"}
 MARKS = " .,:;/=()[]+"
-"""Punctuation that says nothing where it stands alone."""
+"""Punctuation that says nothing where it stands alone; nothing at all is in it, too."""
 HASH = blake2b(digest_size=6)
 """Copied for each content that is named: making one anew takes longer."""
 
@@ -35,8 +35,8 @@ def cleaned(subfields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     whole = "".join([value for _, value in subfields])
     # Four fields of five need nothing but their blanks taken off, and the field as a whole tells that at once.
     if whole.isascii() and whole.isprintable() and '"' not in whole and "\\" not in whole:
-        return [(c, text) for c, value in subfields if (text := value.strip()) and (text not in MARKS or text[1:])]
-    return [(c, text) for c, value in subfields if (text := clean(value)) and (text not in MARKS or text[1:])]
+        return [(c, text) for c, value in subfields if (text := value.strip()) not in MARKS]
+    return [(c, text) for c, value in subfields if (text := clean(value)) not in MARKS]
 
 
 def plain(text: str) -> str:
