@@ -1,7 +1,8 @@
 """Whether a data directory is sound: release, archive and graph fit each other, and the graph its own rules."""
 
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
@@ -23,6 +24,8 @@ from ingest.pipeline import rules_version
 from ingest.sources import source_of
 from ingest.wiring import codes_of, make_converter, violations
 
+DAMAGE = (sqlite3.DatabaseError, OSError, RuntimeError, zlib.error, JejaringError)
+"""What reading damaged files of the archive or of the store raises."""
 SAMPLE = 200
 """Records converted again to see whether the graph has what they state."""
 
@@ -52,15 +55,28 @@ def findings(settings: Settings) -> Iterator[Finding]:
     except JejaringError as error:
         yield Finding("release", False, str(error))
         return
-    yield _numbers(release, archive)
-    yield _archive(archive)
-    yield _statements(release, local)
-    yield _blank_nodes(local)
-    yield from _documents(archive, local.store, settings.base_iri)
-    yield from _decisions(settings)
-    yield _records(archive, local.store, settings.base_iri)
-    yield _orphans(local, settings.base_iri)
-    yield from _network(archive, local.store, settings.base_iri)
+    base = settings.base_iri
+    looks: dict[str, Callable[[], Iterable[Finding]]] = {
+        "release": lambda: [_numbers(release, archive)],
+        "archive": lambda: [_archive(archive)],
+        "store": lambda: [_statements(release, local)],
+        "names": lambda: [_blank_nodes(archive, local)],
+        "documents": lambda: _documents(archive, local.store, base),
+        "decisions": lambda: _decisions(settings),
+        "records": lambda: [_records(archive, local.store, base)],
+        "links": lambda: [_orphans(local, base)],
+        "network": lambda: _network(archive, local.store, base),
+    }
+    for name, look in looks.items():
+        yield from _survived(name, look)
+
+
+def _survived(name: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """What a look finds; damage that ends it is a finding, too."""
+    try:
+        yield from look()
+    except DAMAGE as error:
+        yield Finding(name, False, f"this cannot be read: {error}. Restore a backup, or load everything anew.")
 
 
 def _numbers(release: Release, archive: Archive) -> Finding:
@@ -83,9 +99,13 @@ def _statements(release: Release, local: LocalStore) -> Finding:
     return Finding("store", int(row.value) == noted, f"{int(row.value):,} statements, manifest says {noted:,}")
 
 
-def _blank_nodes(local: LocalStore) -> Finding:
-    found = local.ask("ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }")
-    return Finding("names", not found, "there are blank nodes" if found else "no blank node")
+def _blank_nodes(archive: Archive, local: LocalStore) -> Finding:
+    """Sources bring none; what people write through SPARQL or the graph store stays as they wrote it."""
+    if not local.ask("ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"):
+        return Finding("names", True, "no blank node")
+    tables = archive.connection.execute("SELECT name FROM sqlite_master WHERE name = 'written'").fetchone()
+    written = bool(tables) and archive.connection.execute("SELECT EXISTS (SELECT * FROM written)").fetchone()[0]
+    return Finding("names", bool(written), f"there are blank nodes{', as writes may bring' if written else ''}")
 
 
 def _documents(archive: Archive, store: ox.Store, base: str) -> Iterator[Finding]:

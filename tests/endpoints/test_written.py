@@ -1,5 +1,6 @@
 """What users wrote survives loads, and a rebuild repeats it."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from graph.errors import InputError
 from graph.settings import Settings
 from ingest.order import Conditions, Order
 from ingest.publication import publish
+from ingest.soundness import findings
 from ingest.wiring import replay_written
 from ingest.writing import Writing, publish_writing
 from tests.loading.stand_in import BASE, Converter, catalogue, codes, graph, load, record
@@ -51,3 +53,14 @@ def test_a_failing_step_leaves_nothing(tmp_path: Path) -> None:
     archive = Archive.open(tmp_path)
     assert archive.release == 1
     archive.close()
+
+
+def test_a_check_accepts_the_blank_nodes_that_people_wrote(tmp_path: Path) -> None:
+    load(tmp_path, catalogue("kota", [record("b1", "One")]))
+    write(tmp_path, "INSERT DATA { <urn:mine> <urn:p> [ <urn:q> 1 ] }")
+    settings = Settings(data=str(tmp_path), base_iri=BASE)
+    [names] = [finding for finding in findings(settings) if finding.name == "names"]
+    assert (names.sound, names.message) == (True, "there are blank nodes, as writes may bring")
+    with sqlite3.connect(tmp_path / "archive.sqlite") as connection:
+        connection.execute("DELETE FROM written")
+    assert not next(finding.sound for finding in findings(settings) if finding.name == "names")

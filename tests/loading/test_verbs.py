@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -213,6 +214,14 @@ def test_check_finds_what_is_wrong(loaded: Path) -> None:
     assert not found["store"]
     assert not found["records"]
     assert found["archive"]
+
+
+def test_check_of_a_damaged_archive_says_so(loaded: Path) -> None:
+    with sqlite3.connect(loaded / "archive.sqlite") as connection:
+        connection.execute("UPDATE record SET content = x'00ff'")
+    said = run(loaded, "check", status=1).output
+    assert "BAD  records: this cannot be read" in said
+    assert "network:" in said
 
 
 def test_check_before_any_load(data: Path) -> None:
