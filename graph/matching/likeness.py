@@ -94,12 +94,13 @@ def _two(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _turned(asked: Form, given: Form) -> bool:
-    """Whether the order of the words may make another name: Konrad, Josef and Josef, Konrad; University of Jinan
-    and Jinan University. Where a comma or stroke shows that one of them is inverted, it does not."""
+    """Whether the order of the words may make another name: Konrad, Josef and Josef, Konrad; Muhammad Ali and Ali
+    Muhammad; University of Jinan and Jinan University. Where a comma or stroke shows that one of them is inverted,
+    it does not."""
     if asked.words == given.words:
         return False
     if asked.group == PERSON:
-        return bool(asked.surname and given.surname)
+        return bool(asked.surname) == bool(given.surname)
     return not _INVERTED.search(asked.text) and not _INVERTED.search(given.text)
 
 

@@ -44,6 +44,7 @@ PITFALLS = [
         "organization",
         "a body with more words",
     ),
+    ("Zulqarnen Qadiro", "person", "Qadiro Zulqarnen", "person", "the order may tell where no comma does"),
     ("Bibliothek Zwett", "library", "Bibliothek am Zwett", "library", "a town and a river"),
     (
         "Zanthor, Lepold, 1756-1791",
