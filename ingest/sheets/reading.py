@@ -201,14 +201,20 @@ def _problem(kind: str, table: Table, message: str, remedy: str, severity: Sever
     return Problem(kind, message, remedy, severity, table.file, place=table.name)
 
 
+def _same_elsewhere(row: Row, other: Row) -> bool:
+    """Whether two files say the same, as an agreement that is written as YAML and entered in a sheet."""
+    return row.file != other.file and set(row.lines) == set(other.lines)
+
+
 def _unique(rows: list[Row]) -> None:
     """Refuse a row whose id another row has already."""
     first: dict[str, Row] = {}
     for row in rows:
         if row.refused:
             continue
-        if other := first.get(row.id):
-            message = f"The id {row.id!r} is taken already, by {other.sheet.id} row {other.number}."
+        if (other := first.get(row.id)) and not _same_elsewhere(row, other):
+            place = f"{other.sheet.id} row {other.number} of {Path(other.file).name}"
+            message = f"The id {row.id!r} is taken already, by {place}."
             row.refuse(
                 "double-id", row.sheet.columns[0].id, message, "Ids are unique over all sheets; choose another."
             )

@@ -149,4 +149,5 @@ VARIANTS = [
     ("DELETE {ex:ob1 jp:severity ?x} INSERT {ex:ob1 jp:severity 4} WHERE {ex:ob1 jp:severity ?x}", "ob1", ""),
     ("DELETE {ex:rs3 jp:goalLevel ?x} INSERT {ex:rs3 jp:goalLevel 9} WHERE {ex:rs3 jp:goalLevel ?x}", "rs3", ""),
     ("DELETE {ex:at1 jp:met ?x} WHERE {ex:at1 jp:met ?x}", "at1", ""),
+    ("INSERT DATA {ex:A1-no-lend-local odrl:duty ex:A1-no-lend-local-fee}", "A1-no-lend-local", "berbiaya"),
 ]
