@@ -5,9 +5,12 @@ result row shows is stored with the document, so that a page of results asks the
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tantivy
@@ -51,10 +54,20 @@ def _schema() -> tantivy.Schema:
 
 
 def open_index(release: Path) -> tantivy.Index:
-    """The index of a release, ready to search."""
-    index = tantivy.Index.open(str(release / FOLDER))
+    """The index of a release, ready to search; also where its folder cannot be written to."""
+    folder = (release / FOLDER).resolve()
+    index = tantivy.Index.open(str(folder) if os.access(folder, os.W_OK) else _linked(folder).name)
     index.register_tokenizer("folded", _words())
     return index
+
+
+@cache
+def _linked(folder: Path) -> "TemporaryDirectory[str]":
+    """A folder of links to the files of one that is read-only, until the process ends: Tantivy wants to lock."""
+    links = TemporaryDirectory(prefix="jejaring-search-")
+    for file in folder.iterdir():
+        Path(links.name, file.name).symlink_to(file)
+    return links
 
 
 def build(store: LocalStore, release: Path) -> None:

@@ -60,6 +60,14 @@ def test_words_find_their_works(search, words, expected):
     assert sorted(one.iri.rpartition("/")[2] for one in search.find(Wanted(words)).results) == expected
 
 
+def test_a_release_that_cannot_be_written_to_is_searched(data, monkeypatch):
+    folder = data / "releases" / "000001"
+    before, found = sorted(folder.rglob("*")), Search(folder).find(Wanted("laskar"))
+    monkeypatch.setattr("graph.search_index.os.access", lambda *_: False)
+    assert Search(folder).find(Wanted("laskar")).results == found.results != []
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_misspelt_words_still_find_and_say_so(search):
     found = search.find(Wanted("laskor pelanqi"))
     assert found.similar
