@@ -68,6 +68,10 @@ def test_codes_of_unimarc_are_understood() -> None:
     assert f"{ROLE}trl>" in said(r"=700  1\$aContoh, Siti$4730")
 
 
+def test_a_word_where_the_code_should_be_is_understood() -> None:
+    assert f"{ROLE}edt>" in said(r"=700  1\$aContoh, Siti$4penyunting")
+
+
 def test_a_code_says_it_alone() -> None:
     lines = said(r"=700  1\$aContoh, Siti,$ePenerjemah$4edt")
     assert f"{ROLE}edt>" in lines

@@ -174,6 +174,8 @@ def _relator(value: str, draft: Draft) -> str:
         return f"{RELATORS}{raw.lower()}>"
     if raw in of_unimarc():
         return f"{RELATORS}{of_unimarc()[raw]}>"
+    if len(meant := relators_of(raw)) == 1:  # a word where the code should be: ``$4editor``
+        return f"{RELATORS}{meant[0]}>"
     return draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{value}" .',))
 
 

@@ -146,7 +146,9 @@ def issn(value: str) -> str:
 def isbn_rest(value: str) -> str:
     """What stands in parentheses behind an ISBN (the qualifier of old records)."""
     match = _ISBN(value)
-    return value[match.end() :].strip(" :().,;") if match else ""
+    found = value[match.end() :].strip(" :.,;") if match else ""
+    inner = "(" in found[1:] and not found.startswith("(")  # a price before it: ``Rp. 45.000 (soft cover)``
+    return found if inner else found.strip(" :().,;")
 
 
 @term
