@@ -99,7 +99,10 @@ class Archive:
             connection.execute("PRAGMA cache_size = -65536")
             connection.executescript(SCHEMA)
         except sqlite3.Error as error:
-            raise StoreError(f"The archive {file} cannot be opened: {error}.") from error
+            raise StoreError(
+                f"The archive {file} cannot be opened: {error}.",
+                "Give your user the right to write it, or restore a backup.",
+            ) from error
         return cls(connection)
 
     def close(self) -> None:
