@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS waiting (
     open INTEGER NOT NULL, PRIMARY KEY (entity, target)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS waiting_open ON waiting (open, score);
-CREATE INDEX IF NOT EXISTS waiting_kind ON waiting (open, kind, entity);
+CREATE INDEX IF NOT EXISTS waiting_counted ON waiting (open, kind, entity, score);
 """
 
 
