@@ -103,6 +103,8 @@ def _listed(listing: Path) -> Iterator[Input]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{listing} is not valid YAML: {error}.", "Correct the line named above.") from error
     entries = (content.get("sumber") or content.get("sources") or ()) if isinstance(content, dict) else ()
+    if not isinstance(entries, list | tuple):
+        raise InputError(f"{listing}: `sumber` is no list.", "Write a line `- {berkas: kota.mrc}` for each file.")
     for number, entry in enumerate(entries, 1):
         yield from _entry(listing, number, entry)
 
@@ -116,7 +118,9 @@ def _entry(listing: Path, number: int, entry: object) -> Iterator[Input]:
     if unknown:
         raise InputError(f"{place} has {unknown[0]!r}, which is not known.", f"Known are: {', '.join(_KEYS)}.")
     pattern = str(values.get("file", ""))
-    paths = sorted(listing.parent.glob(pattern)) if pattern else []
+    start = Path(Path(pattern).anchor) if Path(pattern).anchor else listing.parent
+    below = pattern.removeprefix(Path(pattern).anchor)
+    paths = sorted(path for path in start.glob(below) if path.is_file()) if below else []
     if not paths:
         raise InputError(f"{place} names {pattern!r}, and there is no such file.", "Correct `berkas`.")
     codes = values.get("codes")

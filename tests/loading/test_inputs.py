@@ -65,3 +65,17 @@ def test_fingerprints_follow_the_bytes(tmp_path: Path) -> None:
     first = Input(file).fingerprint()
     file.write_bytes(b"2")
     assert Input(file).fingerprint() != first
+
+
+def test_a_file_elsewhere_may_be_named_whole_and_a_listing_must_be_a_list(tmp_path: Path) -> None:
+    (tmp_path / "kota.mrc").write_text("x")
+    folder = tmp_path / "serahan"
+    folder.mkdir()
+    (folder / "jejaring.yaml").write_text(
+        f"sumber:\n  - berkas: {tmp_path}/ko*.mrc\n  - berkas: ../kota.mrc\n", "utf-8"
+    )
+    assert [item.path.resolve() for item in collect([folder])] == [tmp_path / "kota.mrc"] * 2
+    for wrong in ("sumber: 5\n", "sumber: kota.mrc\n"):
+        (folder / "jejaring.yaml").write_text(wrong)
+        with pytest.raises(InputError, match="no list"):
+            collect([folder])
