@@ -9,8 +9,10 @@ from typing import Any
 from graph import queries
 from graph.best_ways import best_ways
 from graph.dates import day
+from graph.errors import NotFound
 from graph.identifiers import Found, find, iri
 from graph.like_copies import LikeCopies
+from graph.names import SPARQL_PREFIXES
 from graph.permission import Answer, judge
 from graph.policies import Policies
 from graph.queries import Answers
@@ -61,7 +63,7 @@ class Network:
     def may(self, action: str, thing: str, borrower: str, on: str | date | None = None) -> Answer:
         """May ``borrower`` get ``thing`` (an item or a work) for ``action`` on this day; why, or why not.
 
-        Follows docs/answers.md, "The six tests". Raises NotFound for an unknown item, work or library.
+        Follows docs/answers.md, "The six tests". Raises NotFound for an unknown action, item, work or library.
         """
         wanted = iri(action, self.base, code=True)
         when = day(on) if on else date.today()
@@ -80,5 +82,11 @@ class Network:
 
     def _rules(self, action: str) -> Policies:
         if action not in self._policies:
+            if not self.store.ask(f"ASK {{ {{ <{action}> ?of ?one }} UNION {{ ?one ?of <{action}> }} }}"):
+                raise NotFound(f"There is no action {action!r}.", f"Ask for one of: {', '.join(self._actions())}.")
             self._policies[action] = Policies.of(self.store, action)
         return self._policies[action]
+
+    def _actions(self) -> list[str]:
+        rows = self.store.select(SPARQL_PREFIXES + "SELECT ?action { ?action skos:inScheme jp:scheme-action }")
+        return sorted(term.value.rpartition("#")[2] for row in rows if (term := row["action"]))

@@ -16,8 +16,8 @@ _JP, _ODRL = PREFIXES["jp"], PREFIXES["odrl"]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One rule's terms. Amounts in ``currency``; ``fee`` 0 means free, a deposit is given back. Codes are IRIs; None
-    means no limit."""
+    """One rule's terms. Amounts in ``currency``; ``fee`` 0 means free, a deposit is given back. Codes are IRIs;
+    None means no limit."""
 
     days: int | None
     fee: Decimal

@@ -55,6 +55,7 @@ def test_ask_lists_all(run):
         (("ask", "cq01", "work=w01", "me=a> } DROP ALL #"), "Nothing is known"),
         (("ask", "cq01", "work=Bukan judul apa pun", "me=wana"), "Nothing is known"),
         (("may", "lend", "w99", "--for", "kota"), "Nothing is known"),
+        (("may", "fly", "w01", "--for", "kota"), "Ask for one of: exchange, lend, patronLoan"),
     ],
 )
 def test_wrong_questions_are_told_what_is_wrong(run, words, message):

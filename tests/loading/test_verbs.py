@@ -164,7 +164,11 @@ def test_export_marc_gives_the_records_back(loaded: Path, marc: Path, tmp_path: 
     run(loaded, "export", "marc", "--source", "katalog", "-o", tmp_path / "out.xml.gz")
     with gzip.open(tmp_path / "out.xml.gz") as file:
         assert len(pymarc.parse_xml_to_array(file)) == 2
-    assert "no source 'x'" in run(loaded, "export", "MARC", "--source", "x", status=1).output
+    kept = (tmp_path / "out.mrc").read_bytes()
+    refused = run(loaded, "export", "MARC", "--source", "x", "-o", tmp_path / "out.mrc", status=1)
+    assert "no source 'x'" in refused.output
+    assert (tmp_path / "out.mrc").read_bytes() == kept
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_export_rdf(loaded: Path, tmp_path: Path) -> None:

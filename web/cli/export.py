@@ -96,15 +96,21 @@ def _export_rdf(settings: Settings, source: str | None, name: str, file: BinaryI
 
 @contextmanager
 def _opened(output: str) -> Iterator[BinaryIO]:
+    """The file to write to; an earlier export of this name stays until the new one is complete."""
     if output == "-":
         yield sys.stdout.buffer
         return
-    with Path(output).open("wb") as file:
-        if output.endswith(".gz"):
-            with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
-                yield cast(BinaryIO, packed)
-        else:
-            yield file
+    unfinished = Path(output + ".part")
+    try:
+        with unfinished.open("wb") as file:
+            if output.endswith(".gz"):
+                with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+                    yield cast(BinaryIO, packed)
+            else:
+                yield file
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 VERBS = (export,)
