@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graph.errors import ServiceError
+from graph.errors import ServiceError, SettingsError
 from graph.matching.authorities import Authorities
 from graph.matching.heading import Heading
 from graph.settings import Settings
@@ -214,7 +214,9 @@ def test_we_say_who_we_are() -> None:
     said = agent(Settings(contact="desk@kota.test", public_url="https://kota.test"))
     assert said.startswith("Jejaring/")
     assert said.endswith("(https://kota.test; desk@kota.test)")
-    assert "\n" not in agent(Settings(contact="a\r\nX-Evil: 1"))
+    assert agent(Settings(contact="désa@kota.test")).endswith("(d?sa@kota.test)")
+    with pytest.raises(SettingsError):
+        agent(Settings(contact="desk@kota.test\r\nX-Evil: 1"))
 
 
 AGENTS = """@prefix bf: <http://id.loc.gov/ontologies/bibframe/> .
