@@ -18,7 +18,7 @@ from graph.settings import Settings
 from ingest.catalogues import FORMATS
 from ingest.code_map import CodeMap
 from ingest.coverage import rulings
-from ingest.document_reading import read_documents
+from ingest.document_reading import Found, read_documents
 from ingest.documents import Document, lines_of
 from ingest.indexing import Index
 from ingest.inputs import Input
@@ -99,7 +99,7 @@ class Pipeline:
             self._refuse_all(inputs)
         if only_new and self._all_known([item for item, _ in found]):
             return Outcome(self._current(), False, refused=self.refused)
-        found = [pair for pair in found if self._fits(*pair)]
+        found = self._without_copies([pair for pair in found if self._fits(*pair)])
         catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
         documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS])
         if not catalogues and not documents:
@@ -198,6 +198,21 @@ class Pipeline:
         message = f"{item.path} would be source {item.source_id!r}, which is something else already."
         self._refuse(item.path, InputError(message, "Give it another id, with --source or `sumber`."))
         return False
+
+    def _without_copies(self, found: Found) -> Found:
+        """Pass over catalogue files that are a copy of another one and were given no source of their own: every
+        item would be there twice."""
+        stored = {print_: entry.id for entry in self._known.values() for print_ in entry.files.values()}
+        kept: Found = []
+        for item, kind in sorted(found, key=lambda pair: (not pair[0].source, len(pair[0].path.name))):
+            same = stored.setdefault(item.fingerprint(), item.source_id) if kind.kind is Kind.RECORDS else ""
+            if same in ("", item.source_id) or item.source or item.source_id in self._known:
+                kept.append((item, kind))
+                continue
+            message = f"{item.path.name} is a copy of what source {same!r} has and was passed over."
+            remedy = "Give it an id with --source if its copies are others than those."
+            self.refused.append(Problem("copied-file", message, remedy, Severity.WARNING, file=str(item.path)))
+        return [pair for pair in found if pair in kept]
 
     def _refuse(self, path: Path, error: InputError) -> None:
         problem = Problem("unusable-file", error.message, error.remedy, Severity.LOST, file=str(path))

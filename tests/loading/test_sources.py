@@ -73,3 +73,18 @@ def test_a_library_nobody_knows_is_told_once(folder: Path) -> None:
     load = Pipeline(settings).load(collect([folder])).load
     assert load is not None
     assert "unknown-library" not in [kind for _, kind, _, _ in load.journal.problems]
+
+
+def test_a_copy_of_a_file_is_passed_over_and_said(folder: Path) -> None:
+    (folder / "jejaring.yaml").unlink()
+    (folder / "Salinan ekspor.json").write_text(record("A"))
+    settings = Settings(data=str(folder / "data"))
+    outcome = Pipeline(settings).load(collect([folder]))
+    assert [(problem.kind, Path(problem.file).name) for problem in outcome.refused] == [
+        ("copied-file", "Salinan ekspor.json")
+    ]
+    assert Pipeline(settings).catalogues() == ["ekspor"]
+    again = Pipeline(settings).load(collect([folder / "Salinan ekspor.json"]))
+    assert [problem.kind for problem in again.refused] == ["copied-file"]
+    assert not Pipeline(settings).load(collect([folder / "Salinan ekspor.json"]), source="desa").refused
+    assert sorted(Pipeline(settings).catalogues()) == ["desa", "ekspor"]
