@@ -27,6 +27,13 @@ def test_page_is_accessible_and_fits_a_telephone(screen, operation):
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_names_of_columns_wrap_before_figures_with_a_bar(screen):
+    """A long name ran into the figure beside it."""
+    screen.goto(address("/jejaring/{N}/calon-focal-point"))
+    wraps = "cells => cells.map(one => getComputedStyle(one, '::before').whiteSpace)"
+    assert set(screen.locator("td:has(.meter)").evaluate_all(wraps)) == {"normal"}
+
+
 def test_packing_list_prints_without_what_is_for_the_screen(screen):
     screen.goto("/rotasi/paket/pk1")
     screen.emulate_media(media="print")
