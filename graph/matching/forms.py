@@ -246,7 +246,7 @@ def _personal(found: Form, words: tuple[str, ...]) -> Iterator[str]:
     years = found.years
     if years.birth and years.death:
         yield f"p-{years.birth}-{years.death}"
-    if years.birth:
+    if years.birth and words:
         yield f"p-{years.birth} {sound(max(words, key=len))}"
 
 

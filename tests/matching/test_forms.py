@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.matching.forms import OTHER, PERSON, exact_keys, form, loose_keys, personal, roots
@@ -75,6 +75,7 @@ def test_a_name_of_unknown_kind_shows_whether_it_is_a_persons(text, is_person):
 
 @settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from([PERSON, OTHER]))
+@example("001", PERSON)
 def test_any_text_has_a_form_and_keys(text, group):
     found = form(text, group)
     assert all(word.isascii() and word.isalnum() for word in found.words)
