@@ -27,11 +27,12 @@ class Rulings:
     ignored: Mapping[str, str]
 
     def of(self, name: str, by: str = "") -> tuple[str, str]:
-        """``mapped``, ``ignored`` or ``not covered``, and the reason where there is one. ``by`` names who speaks of
-        it instead of the rules for bibs: a profile of items, AUTHORITY, or HOLDINGS (nobody)."""
+        """``mapped``, ``kept`` (as text), ``ignored`` or ``not covered``, and the reason where there is one. ``by``
+        names who speaks of it instead of the rules for bibs: a profile of items, AUTHORITY, or HOLDINGS (nobody).
+        """
         if by:
             said = _told(by, name[:3], name[3:])
-            return ("mapped", "") if said == "mapped" else ("ignored", said) if said else ("not covered", "")
+            return (said, "") if said in ("mapped", "kept") else ("ignored", said) if said else ("not covered", "")
         if name in self.mapped:
             return "mapped", ""
         reason = self.ignored.get(name) or self.ignored.get(name[:3])
@@ -72,7 +73,7 @@ def rulings() -> Rulings:
 
 @cache
 def _told(by: str, tag: str, code: str) -> str | None:
-    """What authority terms or a profile say of a subfield: ``mapped``, a reason, or nothing."""
+    """What authority terms or a profile say of a subfield: ``mapped``, ``kept``, a reason, or nothing."""
     if by == AUTHORITY:
         return authority(tag, code)
     return HOLDINGS_CONTROLS.get(tag) if by == HOLDINGS else profile(by).coverage(tag, code)
@@ -124,8 +125,8 @@ def speaker(record: Record, known: Rulings, chosen: str = "") -> Callable[[str],
         return lambda part: AUTHORITY
     found = profile(chosen) if chosen else recognised(record)
     if kind == "holdings":
-        return lambda part: found.name if part[:3] in found.spoken else "" if part[:3] in OF_COPIES else HOLDINGS
-    return lambda part: found.name if part not in known.mapped and part[:3] in found.spoken else ""
+        return lambda part: found.name if part[:3] in found.ruled else "" if part[:3] in OF_COPIES else HOLDINGS
+    return lambda part: found.name if part not in known.mapped and part[:3] in found.ruled else ""
 
 
 def _names(line: Any) -> Iterable[str]:
@@ -138,7 +139,7 @@ def _names(line: Any) -> Iterable[str]:
 
 
 def sums(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """How many values were mapped, ignored and not covered."""
+    """How many values were mapped, kept as text, ignored and not covered."""
     totals: Counter[str] = Counter()
     for row in rows:
         totals[row["ruling"]] += row["seen"]

@@ -3,7 +3,7 @@
 A profile is a file of ``ontology/profiles``; how one is written is told in docs/items.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +17,19 @@ from ontology import __file__ as ontology
 
 FOLDER = Path(ontology).parent / "profiles"
 CODES = Path(ontology).parent / "holdings-codes"
-KINDS = ("item", "piece", "detail", "caption", "enumeration", "acquisition", "institutions", "member", "text")
+KINDS = (
+    "item",
+    "piece",
+    "detail",
+    "caption",
+    "enumeration",
+    "acquisition",
+    "institutions",
+    "member",
+    "text",
+    "kept",
+)
+AS_TEXT = ("text", "kept")
 ROLES = frozenset(
     (
         *("holder", "place", "library", "sublocation", "number", "barcode", "inventory", "class_part", "item_part"),
@@ -42,7 +54,8 @@ class Role:
 @dataclass(frozen=True, slots=True)
 class Field:
     """What a field is: an item, a piece of one, a detail of one, a pattern, how the items came to be here, the
-    number of the record at a member library, or text kept with the record.
+    number of the record at a member library, or text kept with the record: because nobody knows what it says
+    (``text``), or though it is known (``kept``: who held the title in a union of long ago is no item).
 
     ``roles`` holds, per subfield code, a role for each occurrence; the last one serves all that follow. A
     ``strict`` field belongs to the location with its number or to none.
@@ -72,13 +85,21 @@ class Profile:
     @cached_property
     def spoken(self) -> Mapping[str, Field]:
         """The fields that say something of items, by tag."""
-        return {tag: spec for tag, spec in self.fields.items() if spec.kind != "text"}
+        return {tag: spec for tag, spec in self.fields.items() if spec.kind not in AS_TEXT}
+
+    @cached_property
+    def ruled(self) -> Set[str]:
+        """The tags of which the profile knows what becomes of them."""
+        return {tag for tag, spec in self.fields.items() if spec.kind != "text"}
 
     def coverage(self, tag: str, code: str) -> str | None:
-        """``mapped``, the reason why a subfield is ignored, or None for fields that are no items here."""
+        """``mapped``, ``kept`` as text, the reason why a subfield is ignored, or None for fields that are no items
+        here."""
         found = self.fields.get(tag)
         if found is None or found.kind == "text":
             return None
+        if found.kind == "kept":
+            return "kept"
         roles = found.roles.get(code)
         if roles and roles[0].name == "ignored":
             return roles[0].argument
@@ -117,7 +138,7 @@ def _raw(name: str) -> dict[str, Any]:
 def _extended(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
     fields = dict(base["fields"])
     for tag, spec in raw["fields"].items():
-        below = fields.get(tag, {}) if spec.get("kind") != "text" else {}
+        below = fields.get(tag, {}) if spec.get("kind") not in AS_TEXT else {}
         subfields = {**below.get("subfields", {}), **spec.get("subfields", {})}
         fields[tag] = {**below, **spec, "subfields": subfields}
     inherited: dict[str, Any] = {key: base[key] for key in ("codes", "dates", "joined_by") if key in base}

@@ -52,7 +52,7 @@ def test_the_projects_rules_can_be_asked() -> None:
 
 def test_items_and_authorities_are_spoken_of_by_their_own() -> None:
     census = Census()
-    census.add(marc("=245  00$aX\n=952  \\\\$aA$p1$x2$b3$yBK\n=990  \\\\$az", "b"), "b", rulings())
+    census.add(marc("=245  00$aX\n=952  \\\\$aA$p1$x2$b3$yBK\n=990  \\\\$az\n=850  \\\\$aDESA", "b"), "b", rulings())
     census.add(
         marc("=LDR  00000nz  a2200000n  4500\n=150  \\\\$aKopi$wnne\n=371  \\\\$aAmbon", "a"), "a", rulings()
     )
@@ -66,6 +66,7 @@ def test_items_and_authorities_are_spoken_of_by_their_own() -> None:
         **{(f"952{code}", "koha"): "mapped" for code in "apby"},
         ("952x", "koha"): "ignored",
         ("990a", None): "not covered",
+        ("850a", "koha"): "kept",
         ("001", "authority"): "ignored",
         ("150a", "authority"): "mapped",
         ("150w", "authority"): "ignored",
