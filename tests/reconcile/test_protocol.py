@@ -79,29 +79,60 @@ def test_error_by_jsonp_calls_back(client: FlaskClient) -> None:
         ('{"q": {"query": NaN}}', "NaN"),
         ("[]", "object"),
         ("7", "object"),
-        ('{"q": 7}', "q must be an object"),
-        ('{"q": {}}', "neither"),
-        ('{"q": {"query": ""}}', "neither"),
-        ('{"q": {"query": null, "properties": []}}', "neither"),
-        ('{"q": {"query": ["a", {"x": 1}]}}', "value"),
-        ('{"q": {"query": "a", "limit": 0}}', "limit"),
-        ('{"q": {"query": "a", "limit": -3}}', "limit"),
-        ('{"q": {"query": "a", "limit": "many"}}', "limit"),
-        ('{"q": {"query": "a", "limit": true}}', "limit"),
-        ('{"q": {"query": "a", "limit": 1e999}}', "limit"),
-        ('{"q": {"query": "a", "type_strict": "maybe"}}', "type_strict"),
-        ('{"q": {"query": "a", "properties": {"pid": "isbn"}}}', "list"),
-        ('{"q": {"query": "a", "properties": [7]}}', "object"),
-        ('{"q": {"query": "a", "properties": [{"pid": "shoe size", "v": 7}]}}', "shoe size"),
-        ('{"q": {"query": "a", "properties": [{"pid": ["isbn"], "v": 7}]}}', "property"),
-        ('{"q": {"query": "a", "properties": [{"pid": "isbn"}]}}', "value"),
     ],
 )  # fmt: skip
-def test_bad_batch_is_refused_with_the_reason(client: FlaskClient, queries: str, told: str) -> None:
+def test_what_is_no_batch_is_refused_with_the_reason(client: FlaskClient, queries: str, told: str) -> None:
     answer = client.post("/reconcile", data={"queries": queries})
     content = answer.get_json()
     assert (answer.status_code, content["status"], content["code"]) == (400, "error", 400)
     assert told in content["message"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("7", "q must be an object"),
+        ("{}", "neither"),
+        ('{"query": ""}', "neither"),
+        ('{"query": null, "properties": []}', "neither"),
+        ('{"query": ["a", {"x": 1}]}', "value"),
+        ('{"query": "a", "limit": 0}', "limit"),
+        ('{"query": "a", "limit": -3}', "limit"),
+        ('{"query": "a", "limit": "many"}', "limit"),
+        ('{"query": "a", "limit": true}', "limit"),
+        ('{"query": "a", "limit": 1e999}', "limit"),
+        ('{"query": "a", "type_strict": "maybe"}', "type_strict"),
+        ('{"query": "a", "properties": {"pid": "isbn"}}', "list"),
+        ('{"query": "a", "properties": [7]}', "object"),
+        ('{"query": "a", "properties": [{"pid": "shoe size", "v": 7}]}', "shoe size"),
+        ('{"query": "a", "properties": [{"pid": ["isbn"], "v": 7}]}', "property"),
+        ('{"query": "a", "properties": [{"pid": "isbn"}]}', "value"),
+    ],
+)  # fmt: skip
+def test_a_bad_query_has_no_candidates_but_the_reason_and_the_others_are_answered(
+    client: FlaskClient, query: str, told: str
+) -> None:
+    batch = f'{{"q": {query}, "good": {{"query": "Kebun pala di lereng"}}}}'
+    answer = client.post("/reconcile", data={"queries": batch})
+    content = answer.get_json()
+    schemas.check(content, schemas.RESULTS)
+    assert (answer.status_code, content["q"]["result"], content["q"]["error"]["status"]) == (200, [], 400)
+    assert told in content["q"]["error"]["detail"]
+    assert content["good"]["result"][0]["id"] == "work/kebun"
+    assert "error" not in content["good"]
+    alone = client.post("/reconcile", data={"query": query})
+    assert alone.status_code == (200 if query == "7" else 400), "a bare text is a name"
+
+
+def test_a_bad_query_of_the_draft_has_no_candidates_but_the_reason(client: FlaskClient) -> None:
+    good = {"conditions": [{"matchType": "name", "v": "Kebun pala di lereng"}]}
+    bad = [{"conditions": []}, 7, {"conditions": [{"v": "Pala"}]}]
+    content = client.post("/reconcile/match", json={"queries": [*bad, good]}).get_json()
+    schemas.check(content, schemas.DRAFT_RESULTS)
+    told = [one.get("error", {}).get("detail", "") for one in content["results"]]
+    assert all(word in text for word, text in zip(["neither", "object", "matchType"], told, strict=False))
+    assert [one["candidates"] for one in content["results"][:3]] == [[], [], []]
+    assert content["results"][3]["candidates"][0]["id"] == "work/kebun"
 
 
 @pytest.mark.parametrize(

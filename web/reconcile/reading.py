@@ -5,7 +5,7 @@ queries made of conditions).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,20 +64,29 @@ def parsed(text: str | bytes, name: str) -> Any:
         ) from error
 
 
-def batch(content: Any) -> dict[str, Query]:
-    """The queries of a 0.2 batch by their keys. Refuses with 400 or 413."""
+def batch(content: Any) -> dict[str, Query | Refused]:
+    """The queries of a 0.2 batch by their keys; in place of one that cannot be understood, why. Refuses what is no
+    batch with 400 or 413."""
     if not isinstance(content, dict):
         raise Refused(
             400, "queries must be an object of queries by key.", 'Send for instance {"q0": {"query": "…"}}.'
         )
     _check_size(content)
-    return {key: query(raw, key) for key, raw in content.items()}
+    return {key: _or_why_not(query, raw, key) for key, raw in content.items()}
 
 
-def draft_batch(content: Any) -> list[Query]:
-    """The queries of a batch of the 1.0 draft, in order. Refuses with 400 or 413."""
+def draft_batch(content: Any) -> list[Query | Refused]:
+    """The queries of a batch of the 1.0 draft, in order; in place of one that cannot be understood, why. Refuses
+    with 413."""
     _check_size(content)
-    return [_draft_query(raw, f"query {number}") for number, raw in enumerate(content)]
+    return [_or_why_not(_draft_query, raw, f"query {number}") for number, raw in enumerate(content)]
+
+
+def _or_why_not(read: Callable[[Any, str], Query], raw: Any, key: str) -> Query | Refused:
+    try:
+        return read(raw, key)
+    except Refused as error:
+        return error
 
 
 def query(raw: Any, key: str) -> Query:

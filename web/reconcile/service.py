@@ -137,7 +137,7 @@ def _of_json(content: Any) -> Response:
         return answer({"meta": meta, "rows": [_listed(one, row) for one, row in rows.items()]})
     queries = content.get("queries", content) if isinstance(content, dict) else content
     if isinstance(queries, list):
-        return answer({"results": [{"candidates": found} for found in _candidates(draft_batch(queries))]})
+        return answer({"results": list(_results("candidates", draft_batch(queries)))})
     return answer(_batch(queries))
 
 
@@ -147,13 +147,13 @@ def _listed(one: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def _batch(content: Any) -> dict[str, Any]:
     asked = batch(content)
-    return {key: {"result": found} for key, found in zip(asked, _candidates(asked.values()), strict=True)}
+    return dict(zip(asked, _results("result", asked.values()), strict=True))
 
 
 def _single(text: str) -> dict[str, Any]:
     """A single query, as version 0.1 had it: an object, or the bare name."""
     content = parsed(text, "query") if text.lstrip().startswith("{") else text
-    return {"result": next(_candidates([query(content, "query")]))}
+    return next(_results("result", [query(content, "query")]))
 
 
 def _extension(text: str) -> dict[str, Any]:
@@ -168,11 +168,16 @@ _REPLIES: dict[str, Callable[[str], dict[str, Any]]] = {
 }
 
 
-def _candidates(asked: Iterable[Query]) -> Iterator[list[dict[str, Any]]]:
+def _results(name: str, asked: Iterable[Query | Refused]) -> Iterator[dict[str, Any]]:
+    """The candidates of each query under a name. One that cannot be understood has none, and beside them why, in the
+    terms of RFC 9457: neither version says how (reconciliation-api/specs#69), and both schemas leave room for it."""
     finder, patience = Finder(site(), entries(site()), language()), _patience()
     for one in asked:
         patience.check()
-        yield [_candidate(found) for found in finder.find(one)]
+        if isinstance(one, Refused):
+            yield {name: [], "error": {"status": one.status, "detail": one.message, "remedy": one.remedy}}
+        else:
+            yield {name: [_candidate(found) for found in finder.find(one)]}
 
 
 def _patience() -> Patience:
