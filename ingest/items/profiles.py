@@ -17,17 +17,11 @@ from ontology import __file__ as ontology
 
 FOLDER = Path(ontology).parent / "profiles"
 CODES = Path(ontology).parent / "holdings-codes"
-KINDS = (
-    "item",
-    "piece",
-    "detail",
-    "caption",
-    "enumeration",
-    "acquisition",
-    "institutions",
-    "member",
-    "text",
-    "kept",
+KINDS = frozenset(
+    (
+        *("item", "piece", "detail", "caption", "enumeration", "acquisition", "institutions", "member"),
+        *("text", "kept"),
+    )
 )
 AS_TEXT = ("text", "kept")
 ROLES = frozenset(
@@ -148,7 +142,9 @@ def _extended(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
 def _field(name: str, tag: str, spec: Mapping[str, Any]) -> Field:
     kind = spec.get("kind", "item")
     if kind not in KINDS:
-        raise InputError(f"Profile {name}, field {tag}: {kind!r} is no kind.", f"Known are: {', '.join(KINDS)}.")
+        raise InputError(
+            f"Profile {name}, field {tag}: {kind!r} is no kind.", f"Known are: {', '.join(sorted(KINDS))}."
+        )
     roles = {str(code): _roles(name, tag, value) for code, value in spec.get("subfields", {}).items()}
     return Field(kind, roles, spec.get("indicator1", {}), spec.get("about", ""), bool(spec.get("strict")))
 

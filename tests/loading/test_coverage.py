@@ -52,7 +52,8 @@ def test_the_projects_rules_can_be_asked() -> None:
 
 def test_items_and_authorities_are_spoken_of_by_their_own() -> None:
     census = Census()
-    census.add(marc("=245  00$aX\n=952  \\\\$aA$p1$x2$b3$yBK\n=990  \\\\$az\n=850  \\\\$aDESA", "b"), "b", rulings())
+    copies = "=952  \\\\$aA$p1$x2$b3$yBK\n=990  \\\\$az\n=850  \\\\$aDESA"
+    census.add(marc("=245  00$aX\n" + copies, "b"), "b", rulings())
     census.add(
         marc("=LDR  00000nz  a2200000n  4500\n=150  \\\\$aKopi$wnne\n=371  \\\\$aAmbon", "a"), "a", rulings()
     )
