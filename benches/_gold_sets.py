@@ -43,7 +43,11 @@ def gold_sets() -> Iterator[GoldSet]:
     """All sets, each with its authority file; identifiers are hidden, and in variant sets the asked form is."""
     yield _vkc_set()
     entries = gnd()
-    yield GoldSet("GND headings", entries, [(_heading(row), {row["iri"]}) for row in rows("gold/gold_gnd.csv.gz")])
+    yield GoldSet(
+        "GND headings",
+        entries,
+        [(_heading(row, row["vocab"]), {row["iri"]}) for row in rows("gold/gold_gnd.csv.gz")],
+    )
     variants = [
         (Heading(row["form"], KINDS.get(row["type"], ""), row["dates"]), {row["iri"]})
         for row in rows("gold/gold_gnd_variants.csv.gz")

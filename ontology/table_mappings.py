@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "matching" / "tables"
 DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
 ONE = ("label", "dates", "place", "description")
 MANY = ("variants", "identifiers", "broader", "titles", "names", "languages", "roles")
-KEYS = {"delimiter", "columns", "iri", "kind", "language", "preferred", "coordinates", *ONE, *MANY}
+KEYS = {"delimiter", "columns", "iri", "kind", "language", "preferred", "withdrawn", "coordinates", *ONE, *MANY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class TableMapping:
     """A table's columns (``()``: from its header), the IRI of a row with columns in braces, and its parts.
 
     ``preferred`` is the column and value that mark the row with the preferred label where an entry has several;
+    ``withdrawn`` those that mark an entry its publisher took back, which nothing is to be linked to;
     ``language`` the language of the names of a row: a code, or a column that has it.
     """
 
@@ -62,6 +63,7 @@ class TableMapping:
     coordinates: tuple[str, ...]
     preferred: tuple[str, str] | None
     language: Values | str = ""
+    withdrawn: tuple[str, str] | None = None
 
 
 def names() -> list[str]:
@@ -86,7 +88,6 @@ def _read(raw: dict[str, Any], file: Path) -> TableMapping:
     if delimiter not in DELIMITERS:
         raise DeclarationError(f"{file.name}: delimiter is one of {', '.join(DELIMITERS)}")
     kind = raw.get("kind", "")
-    preferred = raw.get("preferred")
     return TableMapping(
         DELIMITERS[delimiter],
         tuple(map(str, raw.get("columns", ()))),
@@ -95,9 +96,15 @@ def _read(raw: dict[str, Any], file: Path) -> TableMapping:
         {name: str(raw[name]) for name in ONE if name in raw},
         {name: tuple(_values(one) for one in raw[name]) for name in MANY if name in raw},
         tuple(map(str, raw.get("coordinates", ()))),
-        (str(preferred["column"]), str(preferred["value"])) if preferred else None,
+        _mark(raw, "preferred"),
         _values(language) if isinstance(language := raw.get("language", ""), dict) else str(language),
+        _mark(raw, "withdrawn"),
     )
+
+
+def _mark(raw: dict[str, Any], name: str) -> tuple[str, str] | None:
+    """The column and the value in it that mark a row."""
+    return (str(raw[name]["column"]), str(raw[name]["value"])) if name in raw else None
 
 
 def _values(raw: str | dict[str, Any]) -> Values:

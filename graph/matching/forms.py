@@ -26,6 +26,7 @@ _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile("['`]")
+_OCCASION = re.compile(r"\s*--.*\b\d{4}\b")
 LONG = 8
 """Letters from which a word may be a compound, and one wrong letter leaves no doubt what was meant."""
 ACRONYM = range(3, 9)
@@ -92,6 +93,13 @@ def latin(text: str) -> list[str]:
 def form(text: str, group: str) -> Form:
     """Take a name apart, as a person's or as another's."""
     return _person(text) if group == PERSON else _other(text)
+
+
+def own_name(text: str, kind: str) -> str:
+    """A name of an entry without the occasion: a genre with a year and a place after it is that genre, as a
+    record used it (``Ausstellungskatalog--1979--Hildesheim``), since no list has a genre for one exhibition.
+    """
+    return text[: found.start()] if kind == "genre" and (found := _OCCASION.search(text)) else text
 
 
 def _other(text: str) -> Form:

@@ -24,6 +24,7 @@ from graph.matching.forms import (
     latin,
     loose_keys,
     number,
+    own_name,
     roots_of,
 )
 
@@ -31,7 +32,7 @@ ENTRIES, NAMES = "entries.sqlite", "names"
 SHIFT = 12
 MOST_NAMES = (1 << SHIFT) - 1
 BATCH = 5000
-FORMAT = 4
+FORMAT = 5
 """Number of this form of index; those of another are not read."""
 GRAM = 4
 """Letters of the pieces of names by which names are found that share no word."""
@@ -106,7 +107,7 @@ def _row(at: int, entry: Entry) -> tuple[int, str, str, str]:
 def _placed(entry: Entry) -> Iterator[tuple[int, Form]]:
     for group in groups_of(entry.kind):
         for place, name in enumerate(entry.every_name()[:MOST_NAMES]):
-            yield place, form(name, group)
+            yield place, form(own_name(name, entry.kind), group)
 
 
 def _keyed(named: tuple[int, Form]) -> Iterator[tuple[int, int]]:

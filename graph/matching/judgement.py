@@ -6,7 +6,7 @@ file itself). What a chance cannot weigh is a rule: graph.matching.proof says wh
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.matching.candidate import Candidate, Verdict
@@ -74,7 +74,7 @@ def judge(weighed: Iterable[Weighed], most: int = MOST) -> list[Candidate]:
     for one in weighed:
         names[one.entry.iri].append(one)
     best = {iri: max(ones, key=_bits) for iri, ones in names.items()}
-    shared = _shared(best) | _generic(best) if len(best) > 1 else set()
+    shared = _shared(best) | _generic(best) | _branches(best) if len(best) > 1 else set()
     of_source: defaultdict[str, list[Weighed]] = defaultdict(list)
     for one in best.values():
         of_source[one.entry.source].append(one)
@@ -136,6 +136,14 @@ def _generic(best: Mapping[str, Weighed]) -> set[str]:
     longer = {one.entry.source for one in bodies if _longer(one)}
     whole = (one for one in bodies if one.name.level != "alike" and not one.placed) if longer else ()
     return {one.entry.iri for one in whole if one.entry.source in longer}
+
+
+def _branches(best: Mapping[str, Weighed]) -> set[str]:
+    """Bodies whose name is asked without the place that theirs has in parentheses, where another body's name begins
+    or ends so, too (*Zwolgen*; *Zwolgen (Japan)*, *Zwolgen Medical*): any of them may be meant."""
+    more = [one for one in best.values() if one.entry.kind in BODIES and one.name.added and not one.name.missing]
+    many = Counter(one.entry.source for one in more if not one.name.slips)
+    return {one.entry.iri for one in more if one.given.qualifier and not one.placed and many[one.entry.source] > 1}
 
 
 def _longer(one: Weighed) -> bool:

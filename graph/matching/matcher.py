@@ -16,6 +16,7 @@ from graph.matching.forms import (
     groups_of,
     identifier_key,
     loose_keys,
+    own_name,
     personal,
     sound_key,
 )
@@ -130,7 +131,7 @@ class Matcher:
             if not _fits(heading, kinds, asked, entry.kind):
                 continue
             text = entry.every_name()[place] if place else entry.label
-            given = form(text, asked.group)
+            given = form(own_name(text, entry.kind), asked.group)
             dates = form(entry.label, PERSON).years or given.years if asked.group == PERSON else given.years
             said = evidence(heading, entry, asked.years, dates)
             name = likeness(asked, given, rarity)

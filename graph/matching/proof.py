@@ -33,7 +33,7 @@ def proven(one: Weighed) -> bool:
         or one.asked.title != one.given.title
     ):
         return False
-    if "kind" in one.found and one.entry.kind in CONCEPTS:
+    if "kind" in one.found and one.entry.kind in CONCEPTS and not one.found.get("scheme", 0.0) > 0:
         return False
     if one.found.get("identifier", 0.0) > 0:
         return True

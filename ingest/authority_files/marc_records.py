@@ -23,6 +23,8 @@ KINDS |= {"50": "topic", "51": "place", "55": "genre", "62": "work", "80": "topi
 WORDED = ("topic", "genre", "place")
 """Kinds whose headings are in the language of the agency."""
 DIVISIONS = "vxyz"
+WITHDRAWN = "dosx"
+"""Status (leader/05) of headings that are deleted, obsolete, split or replaced: nothing is to be linked to them."""
 _DATES = re.compile(r"(\d{4})")
 
 
@@ -31,7 +33,7 @@ def read(path: Path, kind: str) -> Iterator[Entry | Problem]:
     for found in records(path):
         if isinstance(found, LostRecord):
             yield found.problem
-        else:
+        elif found.record.leader[5] not in WITHDRAWN:
             yield _entry(found.record, kind) or _unusable(found.record, path)
 
 

@@ -52,6 +52,7 @@ class _Terms:
             return str(prefixes[prefix]) + local
 
         self.parts = {full(name): part for part in PARTS for name in raw[part]}
+        self.withdrawn = {full(name) for name in raw["withdrawn"]}
         self.through = {full(name) for name in raw["through"]}
         self.kinds = {full(name): str(kind) for name, kind in raw["kinds"].items()}
 
@@ -69,10 +70,13 @@ def _gather(path: Path, terms: _Terms) -> tuple[Said, dict[str, str], dict[str, 
     said: Said = defaultdict(lambda: defaultdict(dict))
     kinds: dict[str, str] = {}
     inner: dict[str, str] = {}
+    gone: set[str] = set()
     for quad in _quads(path):
         predicate, subject, value = quad.predicate.value, _name(quad.subject), _name(quad.object)
         if predicate in terms.through:
             inner[subject] = value
+        if value in terms.withdrawn or (predicate in terms.withdrawn and value in ("true", "1")):
+            gone.add(subject)
         if predicate == TYPE:
             if value in terms.kinds:
                 kinds[subject] = terms.kinds[value]
@@ -81,6 +85,8 @@ def _gather(path: Path, terms: _Terms) -> tuple[Said, dict[str, str], dict[str, 
     if not any("label" in parts for parts in said.values()):
         remedy = "Readable are SKOS, MADS/RDF, the GND's vocabulary, schema.org: ontology/matching/rdf.yaml."
         raise InputError(f"{path} has no labels of a vocabulary known here.", remedy)
+    for subject in gone & said.keys():
+        del said[subject]
     return said, kinds, inner
 
 

@@ -41,6 +41,8 @@ def _entries(path: Path, how: TableMapping, kind: str) -> Iterator[Entry | Probl
         for iri, group in groupby(numbered, key=lambda pair: _iri(pair[1], how)):
             rest = list(group)
             number, row = rest[0]
+            if how.withdrawn and row.get(how.withdrawn[0]) == how.withdrawn[1]:
+                continue
             label = row.get(how.one["label"]) or ""
             if not iri or not label.strip():
                 remedy = "Fill them and load the file again; the other rows are taken."

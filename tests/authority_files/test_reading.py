@@ -140,6 +140,22 @@ def test_a_mapping_of_ones_own_is_a_file(tmp_path):
     assert place == Entry("http://x/7", "Klopidang", "place", identifiers=("http://www.wikidata.org/entity/Q42",))
 
 
+TABLE = "ror\tname\tstatus\nhttps://ror.org/1\tBalai Xyloto\twithdrawn\nhttps://ror.org/2\tBalai Zwett\tactive\n"
+RDF = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+<http://x/1> skos:prefLabel "Balai Xyloto" ; owl:deprecated true . <http://x/2> skos:prefLabel "Balai Zwett" ."""
+
+
+@pytest.mark.parametrize("form", ["table", "rdf", "marc"])
+def test_what_its_publisher_took_back_is_nothing_to_link_to(tmp_path, form):
+    file = tmp_path / {"table": "a.tsv", "rdf": "a.ttl", "marc": "a.mrc"}[form]
+    old, kept = (marc(("010", f"$an  0000000{at} "), ("110", f"$aBalai {name}")) for at, name in
+                 enumerate(("Xyloto", "Zwett")))  # fmt: skip
+    old.leader = "00000xz  a2200000n  4500"
+    content = {"table": TABLE.encode(), "rdf": RDF.encode(), "marc": old.as_marc() + kept.as_marc()}
+    file.write_bytes(content[form])
+    assert [one.label for one in entries(file, mapping="ror" if form == "table" else "")] == ["Balai Zwett"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "mapping", "says"),
     [

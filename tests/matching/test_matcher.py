@@ -53,6 +53,7 @@ SUBJECTS = [
     Entry("http://id.worldcat.org/fast/1", "Coffee growing", "topic", ("Coffee cultivation",), source="fast"),
     Entry("http://id.worldcat.org/fast/2", "Java", "place", source="fast"),
     Entry("http://id.worldcat.org/fast/3", "Coffee growing--Java", "topic", source="fast"),
+    Entry("http://id.worldcat.org/fast/4", "Qatalog--1980--Zwettau", "genre", source="fast"),
     *(Entry(f"http://id.worldcat.org/fast/9{at}", f"{name} studies", "topic") for at, name in enumerate(SURNAMES)),
 ]
 
@@ -123,6 +124,18 @@ def test_the_kind_keeps_places_and_persons_apart(matcher):
     assert first(matcher, Heading("Java", "place")) == ("2", "same")
     assert matcher.match(Heading("Java", "person")) == []
     assert matcher.match(Heading("Java"), kinds=["topic"])[:1] != [matcher.match(Heading("Java", "place"))[0]]
+
+
+def test_a_genre_with_year_and_place_is_that_genre(matcher):
+    """In a list of labels as records use them, and as its part in the heading of another exhibition."""
+    assert first(matcher, Heading("Qatalog", "genre")) == ("4", "same")
+    part = matcher.match(Heading("Qatalog--1979--Qarlow", "genre"))[0]
+    assert (part.entry.iri[-1], part.verdict, part.part) == ("4", "same", "Qatalog")
+
+
+def test_a_subject_is_a_genre_where_the_list_is_stated_and_has_the_name_once(matcher):
+    assert first(matcher, Heading("Coffee growing", "genre"))[1] == "maybe"
+    assert first(matcher, Heading("Coffee growing", "genre", scheme="fast")) == ("1", "same")
 
 
 def test_a_subdivided_subject_matches_as_a_whole_else_by_its_parts(matcher):

@@ -98,6 +98,16 @@ def test_any_name_of_an_entry_may_be_the_proof(tmp_path: Path):
     assert (found[0].verdict, found[0].matched) == ("same", "Zwolgen Xilbur")
 
 
+def test_one_of_several_branches_is_not_the_body_itself(tmp_path: Path):
+    """A place that was added in parentheses may be more only where no other body's name goes on after it."""
+    branches = [Entry("http://x/1", "Zwolgen Xilbur (Japan)", "organization")]
+    heading = Heading("Zwolgen Xilbur", "organization")
+    alone = Matcher(Index.build(tmp_path / "i", [*FILLER, *branches])).match(heading)
+    branches.append(Entry("http://x/2", "Zwolgen Xilbur Medical", "organization"))
+    several = Matcher(Index.build(tmp_path / "j", [*FILLER, *branches])).match(heading)
+    assert (alone[0].verdict, several[0].verdict) == ("same", "maybe")
+
+
 def test_a_part_of_a_body_s_name_is_queued_never_decided(tmp_path: Path):
     index = Index.build(tmp_path / "i", [*FILLER, Entry("http://x/1", "Xilburgalerie", "library")])
     heading = Heading("Yayasan Qarlow Zwett / Xilburgalerie", "library")
