@@ -16,6 +16,7 @@ from typing import Any
 from pymarc import Record
 
 from graph import packing
+from graph.data_directory import nothing_yet
 from graph.errors import NotFound, StoreError
 from graph.statements import key
 
@@ -86,8 +87,11 @@ class Archive:
 
     @classmethod
     def open(cls, data: Path, *, write: bool = False) -> "Archive":
-        """The archive of a data directory; made when absent and opened for writing. Raises StoreError."""
+        """The archive of a data directory; made when absent and opened for writing. Raises StoreError,
+        and NotFound when there is none to read."""
         file = data / "archive.sqlite"
+        if not write and not file.exists():
+            raise nothing_yet(data)
         try:
             if not write:
                 connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False)

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from graph.data_directory import nothing_yet
 from graph.errors import NotFound, StoreError
 from graph.store import LocalStore
 
@@ -69,7 +70,7 @@ class Releases:
         """The newest published release. Raises NotFound when nothing was loaded yet."""
         number = self.current_number()
         if number is None:
-            raise NotFound(f"There is no release in {self.data} yet.", "`jejaring load PATH…` makes the first one.")
+            raise nothing_yet(self.data)
         return self.get(number)
 
     def current_number(self) -> int | None:
@@ -122,8 +123,11 @@ class Releases:
         try:
             return dict(json.loads(file.read_text(encoding="utf-8")))
         except FileNotFoundError as error:
-            there = ", ".join(path.name for path in sorted(self.folder.glob("[0-9]*"))) or "none"
-            raise NotFound(f"There is no release {number}.", f"On disk are: {there}.") from error
+            found = sorted(self.folder.glob("[0-9]*"))
+            if not found:
+                raise nothing_yet(self.data) from error
+            names = ", ".join(path.name for path in found)
+            raise NotFound(f"There is no release {number}.", f"On disk are: {names}.") from error
         except ValueError as error:
             raise StoreError(f"{file} is damaged: {error}.", "Restore the release from a backup.") from error
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.archive import Archive, SourceEntry
+from graph.data_directory import there
 from graph.errors import InputError, NotFound
 from graph.names import source_graph
 from graph.published import mirror
@@ -112,6 +113,7 @@ class Pipeline:
 
     def withdraw(self, sources: list[str]) -> Outcome:
         """Take sources out, as if they had never been loaded. Raises NotFound."""
+        there(self.settings.data)
         known = {entry.id for entry in self._entries()}
         for source in sources:
             if source not in known:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from flask import Request
 
+from graph.data_directory import there
 from graph.errors import InputError, NotFound
 from web.failures import Refused
 
@@ -118,7 +119,7 @@ class Credentials:
     @contextmanager
     def _changing(self) -> Iterator[list[Token]]:
         """The tokens to be changed; what they are at the end is written, in one step."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        there(self.file.parent)
         with (self.file.parent / "tokens.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             tokens = list(self.all())

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from graph.data_directory import there
 from graph.errors import InputError, NotFound, StoreError
 from graph.transaction import transaction
 
@@ -91,11 +92,10 @@ class Decisions:
     def open(cls, data: Path, *, write: bool = False) -> "Decisions":
         """The decisions of a data directory; made when absent and opened for writing. Raises StoreError, and
         NotFound when there are none to read."""
-        file = data / FILE
+        file = there(data) / FILE
         if not write and not file.is_file():
             raise NotFound(f"Nothing has been decided yet in {data}.", "`jejaring match` fills the queue.")
         try:
-            data.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA synchronous = FULL")
             if write:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
+from graph.data_directory import there
 from graph.errors import StoreError
 from graph.matching.entry import Entry
 from graph.transaction import transaction
@@ -46,9 +47,9 @@ class Memory:
     """The look-ups of a data directory."""
 
     def __init__(self, data: Path) -> None:
-        """Raises StoreError when the file cannot be opened."""
+        """Raises NotFound without the directory, StoreError when the file cannot be opened."""
+        there(data)
         try:
-            data.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(data / FILE, timeout=30, isolation_level=None, check_same_thread=False)
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.executescript(SCHEMA)

@@ -229,6 +229,7 @@ def test_check_of_a_damaged_archive_says_so(loaded: Path) -> None:
 
 
 def test_check_before_any_load(data: Path) -> None:
+    data.mkdir()
     assert "no release" in run(data, "check", status=1).output
 
 

@@ -96,6 +96,7 @@ def test_a_split_goes_out_and_comes_back(data: Path) -> None:
     decisions = Decisions.open(data, write=True)
     decisions.record([Decision(ANN, ANN + "-2", "split", "siti", parts=("urn:w:1", "urn:w:2"))])
     table = rows(decisions, "decided")
+    (data / "other").mkdir()
     other = Decisions.open(data / "other", write=True)
     take_back(other, written(table, data / "x.csv"), "budi")
     assert [one.parts for one in other.current()] == [("urn:w:1", "urn:w:2")]
@@ -107,6 +108,7 @@ def test_a_name_that_looks_like_a_formula_is_text(data: Path) -> None:
     decisions.record([Decision(ANN, ANN + "-2", "split", "siti", parts=("urn:w:1",), target_label=name)])
     table = rows(decisions, "decided")
     assert f"'{name}" in table[1]
+    (data / "other").mkdir()
     other = Decisions.open(data / "other", write=True)
     take_back(other, written(table, data / "x.csv"), "budi")
     assert next(other.current()).target_label == name

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from graph.data_directory import there
 from graph.matching.authorities import Authorities
 from graph.matching.carried import contradictory
 from graph.matching.entry import Entry
@@ -73,7 +74,7 @@ def list_(settings: Settings, as_json: bool) -> None:
 
     Example: jejaring authorities list --json
     """
-    found = Authorities(settings.data).all()
+    found = Authorities(there(settings.data)).all()
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     for one in [] if as_json else found:
@@ -88,7 +89,7 @@ def remove(settings: Settings, name: str) -> None:
 
     Example: jejaring authorities remove stw
     """
-    gone = Authorities(settings.data).remove(name)
+    gone = Authorities(there(settings.data)).remove(name)
     click.echo(f"{gone.name} is removed; its {gone.entries} entries propose no links any more.")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from graph.backup import back_up
+from graph.data_directory import there
 from graph.settings import Settings
 from ingest.building import Lock
 from ingest.soundness import findings
@@ -21,7 +22,7 @@ def backup(settings: Settings, directory: Path) -> None:
 
     Example: jejaring backup /mnt/backup/2026-11-23
     """
-    lock = Lock(settings.data)
+    lock = Lock(there(settings.data))
     try:
         release = back_up(settings.data, directory)
     finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from graph.data_directory import there
 from graph.errors import InputError
 from graph.matching.authorities import Authorities
 from graph.matching.candidate import Candidate
@@ -42,7 +43,7 @@ def match(
 
     Example: jejaring match --kind person --sheet antrean.xlsx
     """
-    matchers = [Matcher(index) for index in Authorities(settings.data).indexes(names)]
+    matchers = [Matcher(index) for index in Authorities(there(settings.data)).indexes(names)]
     if table:
         if not matchers:
             raise InputError("No authority file is loaded.", "`jejaring authorities load FILE` loads one.")

@@ -4,6 +4,7 @@ import json
 
 import click
 
+from graph.data_directory import there
 from graph.differences import patch, sentences, summary
 from graph.releases import Releases
 from graph.settings import Settings
@@ -17,7 +18,7 @@ def releases(settings: Settings, as_json: bool) -> None:
 
     Example: jejaring releases
     """
-    found = Releases(settings.data).all()
+    found = Releases(there(settings.data)).all()
     if as_json:
         click.echo(json.dumps([release.manifest for release in found], indent=1, ensure_ascii=False))
         return

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from graph.data_directory import there
 from graph.settings import Settings
 from web.app import create_app
 from web.server import listen, run
@@ -28,6 +29,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)
     logging.getLogger("waitress").addFilter(_is_no_cut_off)
     settings = settings.with_flags(host=host, port=port)
+    there(settings.data)
     sys.setswitchinterval(_SWITCH_SECONDS)
     app = create_app(settings)
     server = listen(app, settings)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import click
 
+from graph.data_directory import there
 from graph.settings import Settings
 from web.credentials import SCOPES, Credentials, Token
 
@@ -38,7 +39,7 @@ def list_(settings: Settings) -> None:
 
     Example: jejaring --data mydata token list
     """
-    click.echo(json.dumps([_public(token) for token in Credentials(settings.data).all()], indent=1))
+    click.echo(json.dumps([_public(token) for token in Credentials(there(settings.data)).all()], indent=1))
 
 
 @token.command()

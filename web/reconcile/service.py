@@ -169,8 +169,8 @@ _REPLIES: dict[str, Callable[[str], dict[str, Any]]] = {
 
 
 def _results(name: str, asked: Iterable[Query | Refused]) -> Iterator[dict[str, Any]]:
-    """The candidates of each query under a name. One that cannot be understood has none, and beside them why, in the
-    terms of RFC 9457: neither version says how (reconciliation-api/specs#69), and both schemas leave room for it."""
+    """The candidates of each query under a name. One that cannot be understood has none, and beside them why, in
+    words of RFC 9457: no version says how (reconciliation-api/specs#69), and both schemas leave room for it."""
     finder, patience = Finder(site(), entries(site()), language()), _patience()
     for one in asked:
         patience.check()
