@@ -49,6 +49,16 @@ def load(data: Path) -> Result:
     )
 
 
+def test_matching_without_an_authority_file_says_so(data):
+    for words in (["match"], ["match", "--dry-run"]):
+        said = run(data, *words).stderr
+        assert "No authority file is loaded" in said
+        assert "jejaring authorities load" in said
+        assert "docs/authorities.md" in said
+    load(data)
+    assert "No authority file" not in run(data, "match", "--kind", "topic").output
+
+
 def test_a_file_is_loaded_listed_and_removed(data):
     assert "42 entries with 43 names" in load(data).output
     (one,) = json.loads(run(data, "authorities", "list", "--json").output)

@@ -24,6 +24,9 @@ from ingest.heading_table import FOUND, headings, lines
 from ingest.sheets.writing import as_csv, as_xlsx
 from web.cli.progress import bar
 
+NONE_LOADED = "No authority file is loaded."
+HOW_TO_LOAD = "`jejaring authorities load FILE --licence TEXT --release TEXT` loads one (docs/authorities.md)."
+
 
 @click.command()
 @click.argument("table", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -46,9 +49,11 @@ def match(
     matchers = [Matcher(index) for index in Authorities(there(settings.data)).indexes(names)]
     if table:
         if not matchers:
-            raise InputError("No authority file is loaded.", "`jejaring authorities load FILE` loads one.")
+            raise InputError(NONE_LOADED, HOW_TO_LOAD)
         _of_table(table, matchers, kinds)
         return
+    if not matchers:
+        click.echo(f"{NONE_LOADED} Only the links that records carry are looked at. {HOW_TO_LOAD}", err=True)
     store = Releases(settings.data).current().store
     wanted = kinds or KINDS
     ours = (one for found in (own_headings, own_parts) for one in found(store, wanted))
