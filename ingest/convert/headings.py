@@ -129,19 +129,14 @@ def _relator_terms() -> dict[str, str]:
 
 
 def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
-    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give. The list's own terms become relator IRIs; words of
-    other catalogues (``relator-terms.yaml``) stay as they are, beside the IRI of what they mean where no ``$4``
-    says it."""
-    parts = []
-    coded = False
-    for found, value in subs:
-        if found == "4":
-            parts.append(f" {ROLE} {_relator(value, draft)} .")
-            coded = True
+    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give: the IRIs of the list's own terms and of words of other
+    catalogues that mean them (``relator-terms.yaml``); other words stay text. The words as they are stand in the
+    agent's heading as MARC writes it."""
+    parts = [f" {ROLE} {_relator(value, draft)} ." for found, value in subs if found == "4"]
     for found, value in subs:
         if found == code:
             for term in _role_terms(value):
-                parts += _role(term, coded, draft)
+                parts += _role(term, draft)
     return list(dict.fromkeys(parts))
 
 
@@ -152,7 +147,7 @@ def _role_terms(value: str) -> list[str]:
     return value.split(",")
 
 
-def _role(value: str, coded: bool, draft: Draft) -> list[str]:
+def _role(value: str, draft: Draft) -> list[str]:
     term = end_stop(value.strip(" ,;:."))
     known = _relator_terms().get(term.casefold())
     if known:
@@ -160,10 +155,11 @@ def _role(value: str, coded: bool, draft: Draft) -> list[str]:
         return [f" {ROLE} {RELATORS}{known}> ."]
     if not term:
         return []
+    if meant := relators_of(plain(value)):
+        return [f" {ROLE} {RELATORS}{one}> ." for one in meant]
     told = sentence(value.strip(" ,;:"), SHORTENED)
     node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{told}{draft.close}',))
-    meant = () if coded else relators_of(plain(value))
-    return [*(f" {ROLE} {RELATORS}{one}> ." for one in meant), f" {ROLE} {node} ."]
+    return [f" {ROLE} {node} ."]
 
 
 def _relator(value: str, draft: Draft) -> str:

@@ -27,8 +27,8 @@ TYPES: dict[str, tuple[tuple[str, ...], str]] = {
     "j": (("bf:MusicAudio",), "prm"),
     "k": (("bf:StillImage",), "sti"),
     "m": (("bf:Multimedia",), "cop"),
-    "o": (("bf:MixedMaterial",), ""),
-    "p": (("bf:MixedMaterial",), ""),
+    "o": (("bf:MixedMaterial",), "txt"),
+    "p": (("bf:MixedMaterial",), "txt"),
     "r": (("bf:Object",), "tdf"),
     "t": (("bf:Text", "bf:Manuscript"), "txt"),
 }
@@ -91,8 +91,9 @@ def _kinds(draft: Draft) -> None:
     add(draft.I + type_line("bf:Instance"))
     add(f"{work} {HAS_INSTANCE} {draft.I} .")
     add(f"{draft.I} {INSTANCE_OF} {work} .")
-    add(f"{draft.I} {ISSUANCE} {ISSUANCES}{issuance}> .")
-    if content and draft.record.get("336") is None:
+    if draft.record.get("334") is None:  # which says it in words, and more exactly
+        add(f"{draft.I} {ISSUANCE} {ISSUANCES}{issuance}> .")
+    if draft.record.get("336") is None:
         known = table("contentTypes")[content]
         add(f"{work} {CONTENT} {known.object} .")
         draft.lines += known.lines

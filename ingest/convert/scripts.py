@@ -1,43 +1,42 @@
 """880 fields: which language and script their literals are in (BCP 47)."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Collection
+from pathlib import Path
 
+import yaml
 from pymarc import Field
 
+import ontology
 from ingest.convert.draft import Draft
 
-SCRIPTS = {"(3": "Arab", "(B": "Latn", "$1": "", "(N": "Cyrl", "(S": "Grek", "(2": "Hebr"}
-_NAMED = (
-    "Adlm Arab Armn Bali Batk Beng Bopo Bugi Cans Cham Cher Copt Cyrl Deva Ethi Geor Grek Gujr Guru Hang Hani Hans "
-    "Hant Hebr Hira Java Jpan Kana Khmr Knda Kore Lana Laoo Latn Lepc Limb Lisu Maka Mlym Mong Mtei Mymr Nkoo Olck "
-    "Orya Rjng Sinh Sund Syrc Tagb Taml Telu Tfng Tglg Thaa Thai Tibt Yiii"
-)
-NAMED = frozenset(_NAMED.split())
-HOME = {"Arab": "ara per urd may", "Cyrl": "rus ukr bul srp bel mac", "Grek": "grc gre", "Hebr": "heb yid lad"}
-HOME |= {"Laoo": "lao", "Khmr": "khm", "Mymr": "bur", "Taml": "tam", "Telu": "tel", "Beng": "ben", "Sinh": "sin"}
-HOME |= {"Tibt": "tib dzo", "Ethi": "amh tir", "Gujr": "guj", "Guru": "pan", "Knda": "kan", "Mlym": "mal"}
-BESIDE_LATIN = {"Java": "jav", "Bali": "ban", "Sund": "sun", "Bugi": "bug mak", "Batk": "btk"}
-"""Languages that are usually written in Latin letters, by the other scripts that they have."""
-HOME |= {"Thai": "tha", "Deva": "hin mar nep san mai bho", "Armn": "arm", "Geor": "geo"}
-_TWO_LETTERS = (
-    "ara=ar bul=bg chi=zh cze=cs dan=da dut=nl eng=en fin=fi fre=fr ger=de gre=el heb=he hin=hi hun=hu ind=id "
-    "ita=it jpn=ja jav=jv kor=ko lat=la may=ms per=fa pol=pl por=pt rum=ro rus=ru spa=es srp=sr sun=su swe=sv "
-    "lao=lo khm=km bur=my tel=te ben=bn sin=si dzo=dz amh=am tir=ti guj=gu pan=pa kan=kn mal=ml ban=ban bug=bug "
-    "mak=mak tam=ta tha=th tib=bo tur=tr ukr=uk urd=ur vie=vi yid=yi bel=be mac=mk arm=hy geo=ka mon=mn kaz=kk "
-    "uzb=uz"
-)
-TWO_LETTERS = dict(pair.split("=") for pair in _TWO_LETTERS.split())
+_SAID = yaml.safe_load((Path(ontology.__file__).parent / "scripts.yaml").read_text("utf-8"))
+SCRIPTS: dict[str, str] = _SAID["codes"]
+NAMED = frozenset(str(_SAID["names"]).split())
+HOME: dict[str, frozenset[str]] = {script: frozenset(said.split()) for script, said in _SAID["home"].items()}
+BESIDE: dict[str, frozenset[str]] = {script: frozenset(said.split()) for script, said in _SAID["beside"].items()}
+"""Languages that have other scripts too, by the one that a tag must name."""
+TWO_LETTERS: dict[str, str] = _SAID["two_letters"]
 THREE_LETTERS = {two: three for three, two in TWO_LETTERS.items()}
-_TERMINOLOGICAL = (
-    "bod=tib ces=cze cym=wel deu=ger ell=gre eus=baq fas=per fra=fre hye=arm isl=ice kat=geo mkd=mac mri=mao "
-    "msa=may mya=bur nld=dut ron=rum slk=slo sqi=alb zho=chi"
-)
-TERMINOLOGICAL = dict(pair.split("=") for pair in _TERMINOLOGICAL.split())
+TERMINOLOGICAL: dict[str, str] = _SAID["terminological"]
 """Codes of ISO 639-2/T and 639-3 that are others than those of MARC (639-2/B)."""
-EAST_ASIAN = {"chi": "Hani", "jpn": "Jpan", "kor": "Kore"}
-NATIVE = frozenset((*EAST_ASIAN, *" ".join(HOME.values()).split()))
+EAST_ASIAN: dict[str, str] = _SAID["east_asian"]
+OF_EAST_ASIA = frozenset(str(_SAID["of_east_asia"]).split())
+NATIVE = frozenset(["srp"]).union(EAST_ASIAN, *HOME.values())
 """Languages that are written in another script than Latin."""
+NOWHERE: frozenset[str] = frozenset()
 _KANA, _HANGUL = re.compile("[\u3040-\u30ff]").search, re.compile("[\u1100-\u11ff\uac00-\ud7af]").search
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]").search
+_OTHER = re.compile(
+    "[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\u2dff\u2e80-\ua71f\ua800-\uab2f\uab70-\ufaff\ufb13-\ufdff"
+    "\ufe70-\ufefe\uff66-\uffdc\U00010000-\U0003ffff]"
+).search
+"""A letter that is not Latin."""
+_BLOCKS = str(_SAID["blocks"]).split()
+_STARTS, _WRITTEN = [int(start, 16) for start in _BLOCKS[::2]], _BLOCKS[1::2]
+"""Where blocks of Unicode begin, and the script of each (``_``: several, or one that no catalogue needs)."""
+_TAG = re.compile(r"[\[(]bcp47[\])]([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?$").match
 
 
 def linked_tag(field: Field) -> tuple[str, str]:
@@ -49,27 +48,69 @@ def linked_tag(field: Field) -> tuple[str, str]:
 def literal_end(field: Field, draft: Draft) -> str:
     """How the literals of an 880 end: with a tag of the record's language and, where needed, script.
 
-    A text in a script that the record's language is not written in is in a language nobody named: ``und``.
+    The script is that of the text itself; what ``$6`` codes serves texts without letters, tells the varieties of
+    East Asia apart, and that there is another script at all: a text in Latin letters without any code is in nobody
+    knows which language. A text in a script that the record's language is not written in is in a language nobody
+    named: ``und``. A tag in ``$7`` goes before all.
     """
-    link = field.get("6") or ""
-    script = SCRIPTS.get(link[7:9], link[7:11] if link[7:11] in NAMED else "")
-    language = TWO_LETTERS.get(draft.language, "")
-    if link[7:9] == "$1":
-        script = EAST_ASIAN.get(draft.language) or _east_asian(field)
-    if draft.language == "chi" and script:
-        return '"@zh-hani .'
-    if script and (draft.language in HOME.get(script, "").split() or draft.language in EAST_ASIAN):
-        return f'"@{language} .' if language else '" .'
-    if draft.language in BESIDE_LATIN.get(script, "").split() and language:
-        return f'"@{language}-{script.lower()} .'
-    if not script:
-        return f'"@{language} .' if language and draft.language in NATIVE else '" .'
-    return f'"@{language if script == "Latn" and language else "und"}-{script.lower()} .'
+    for value in field.get_subfields("7"):
+        if (said := _TAG(value.strip())) and (tag := _stated(said[1].lower(), (said[2] or "").title())):
+            return f'"@{tag} .'
+    coded = (field.get("6") or "")[7:]
+    script = _script(field, coded, draft.language)
+    if not coded and draft.language not in _native(script):
+        return '" .'
+    tag = _tag(draft.language, script)
+    return f'"@{tag} .' if tag else '" .'
 
 
-def _east_asian(field: Field) -> str:
-    """Which script a field coded as East Asian is in, by its letters: kana, hangul, or none of them."""
-    text = "".join([s.value for s in field.subfields if s.value and s.code != "6"])
+def _tag(language: str, script: str) -> str:
+    """The tag of a text in this script, of a record in this language (MARC code); a script that goes without
+    saying is left out."""
+    two = TWO_LETTERS.get(language, "")
+    if language == "chi" and script in OF_EAST_ASIA:
+        return f"zh-{script.lower()}"
+    if language in _native(script):
+        return two
+    if two and (language in BESIDE.get(script, NOWHERE) or (script == "Latn" and language in NATIVE)):
+        return f"{two}-{script.lower()}"
+    if two and script == "Latn":
+        return two
+    return f"und-{script.lower()}" if script else ""
+
+
+def _stated(language: str, script: str) -> str:
+    """A tag that a record states, language and script; "" where one of them is unknown here."""
+    known = THREE_LETTERS.get(language, TERMINOLOGICAL.get(language, language))
+    if known not in TWO_LETTERS or script not in ("", "Latn", *NAMED):
+        return ""
+    unsaid = not script or known in _native(script)
+    plain = (unsaid and known != "chi") or (script == "Latn" and known not in NATIVE) or not script
+    return TWO_LETTERS[known] if plain else f"{TWO_LETTERS[known]}-{script.lower()}"
+
+
+def _native(script: str) -> Collection[str]:
+    """The languages that a script goes without saying for."""
+    return EAST_ASIAN if script in OF_EAST_ASIA else HOME.get(script, NOWHERE)
+
+
+def _script(field: Field, coded: str, language: str) -> str:
+    """The script of a field's text by its letters; where it has none, as coded (``(3/r``, ``Java``)."""
+    text = "".join([s.value for s in field.subfields if s.value and s.code.isalpha()])
+    named = SCRIPTS.get(coded[:2], coded[:4] if coded[:4] in NAMED else "")
+    letter = _OTHER(text)
+    if letter is None:
+        if _LATIN(text) or not coded.startswith("$1"):
+            return "Latn" if _LATIN(text) else named
+        return EAST_ASIAN.get(language, "Hani")
+    written = _WRITTEN[bisect_right(_STARTS, ord(letter[0])) - 1]
+    if written in OF_EAST_ASIA:
+        return named if named in OF_EAST_ASIA else EAST_ASIAN.get(language) or _east_asian(text)
+    return written if written != "_" else named
+
+
+def _east_asian(text: str) -> str:
+    """Which script a text of East Asia is in: kana, hangul, or none of them."""
     if _KANA(text):
         return "Jpan"
     return "Kore" if _HANGUL(text) else "Hani"

@@ -6,7 +6,8 @@ LEADER = "00000nam a2200000 i 4500"
 
 
 def record(text: str, number: str = "1") -> Record:
-    """``=245  10$aBumi manusia`` and so on, one field a line; 001 and leader are added where missing."""
+    """``=245  10$aBumi manusia`` and so on, one field a line (``{dollar}`` is $); 001 and leader are added where
+    missing."""
     made = Record()
     made.leader = LEADER
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
@@ -21,5 +22,7 @@ def record(text: str, number: str = "1") -> Record:
         else:
             ind1, ind2 = content[:2].replace("\\", " ")
             parts = content[2:].split("$")[1:]
-            made.add_field(Field(tag, Indicators(ind1, ind2), [Subfield(p[0], p[1:]) for p in parts]))
+            made.add_field(
+                Field(tag, Indicators(ind1, ind2), [Subfield(p[0], p[1:].replace("{dollar}", "$")) for p in parts])
+            )
     return made
