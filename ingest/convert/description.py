@@ -11,7 +11,7 @@ from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import LABEL, institution
 from ingest.convert.scripts import TERMINOLOGICAL, THREE_LETTERS, TWO_LETTERS
 from ingest.convert.text import plain, split
-from ingest.convert.values import end_stop, url, valid_iri
+from ingest.convert.values import end_stop, sentence, url, valid_iri
 from ingest.convert.vocabulary import call
 from ontology.codes import table
 from ontology.rules import Rule
@@ -26,6 +26,8 @@ COMPONENTS = {"b": "sum", "d": "stx", "e": "lib", "f": "toc", "g": "amt", "t": "
 NOTED = {"h": "otx", "i": "int", "j": "sub", "k": "itr", "m": "amt", "n": "olb", "p": "cap", "q": "aud", "r": "vis"}
 THREE = "3"
 LOCATED = "abcdfhlmnopqrstvxyz23"
+WORDED = "xyz3"
+"""Words about a link (856); the others are names of files, hosts and settings, whose marks are their own."""
 ACCESS = {"0": "open access", "1": "restricted access", "u": "access unspecified", "z": "other access"}
 """What 856 $7 codes."""
 _CONTENTS = re.compile(r"\b(table of contents|daftar isi)\b", re.I).search
@@ -243,13 +245,16 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
         lasting = [value for value in kept if valid_iri(plain(value))]  # persistent identifiers, since 2022
         links = [url(value, draft) for value in (*(v for c, v in subs if c == "u"), *lasting)]
         wanted = LOCATED if field.indicator1 == "7" else LOCATED.replace("2", "")  # $2 says how 7 is reached
-        said = [value for code, value in subs if code in wanted and value]
+        said = [_words(value) if code in WORDED else value for code, value in subs if code in wanted]
         said += [value for value in kept if value not in lasting]
         notes = [f" {NOTE} {_note(value, draft)} ." for value in said]
         locator = iri("bf:electronicLocator")
-        if any(code in "3yz" and _CONTENTS(value) for code, value in subs):
+        if any(code in "a3yz" and _CONTENTS(value) for code, value in subs):
             for link in links:
                 draft.add(f"{draft.W} {iri('bf:tableOfContents')} {link} .")
+            for value in said:
+                if not (links and _CONTENTS(value)):  # the property says it
+                    draft.add(f"{draft.I} {NOTE} {_note(value, draft)} .")
             return
         if related:
             parts = [f" {locator} {link} ." for link in links] + notes
@@ -268,6 +273,11 @@ def electronic_location(rule: Rule) -> Callable[[Field, Subfields, Draft], None]
             draft.add(draft.I + note)
 
     return convert
+
+
+def _words(value: str) -> str:
+    """What is said of a link without the mark before it: ``Online version:``; marks alone stay."""
+    return sentence(_closed(value)) or value
 
 
 def _note(value: str, draft: Draft) -> str:

@@ -129,9 +129,9 @@ def _relator_terms() -> dict[str, str]:
 
 
 def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
-    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give: the IRIs of the list's own terms and of words of other
-    catalogues that mean them (``relator-terms.yaml``); other words stay text. The words as they are stand in the
-    agent's heading as MARC writes it."""
+    """Lines for the roles that ``$4`` and ``$e`` (``$j``) give: the IRIs of the list's own terms and of words of
+    other catalogues that mean them (``relator-terms.yaml``); other words stay text. The words as they are stand in
+    the agent's heading as MARC writes it."""
     parts = [f" {ROLE} {_relator(value, draft)} ." for found, value in subs if found == "4"]
     for found, value in subs:
         if found == code:
