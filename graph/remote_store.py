@@ -7,9 +7,11 @@ triples in one INSERT DATA, hence ``BATCH``.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException
 from itertools import islice
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
@@ -26,6 +28,7 @@ from SPARQLWrapper.SPARQLExceptions import (
     EndPointInternalError,
     EndPointNotFound,
     QueryBadFormed,
+    SPARQLWrapperException,
     Unauthorized,
     URITooLong,
 )
@@ -35,7 +38,8 @@ from graph.store import Row
 
 BATCH = 1000
 """Lines sent in one update."""
-_REFUSED = (EndPointInternalError, EndPointNotFound, Unauthorized, URITooLong)
+_STATUS: dict[type[Exception], int] = {EndPointInternalError: 500, EndPointNotFound: 404, Unauthorized: 401, URITooLong: 414}
+REMEDY = "Correct store_url (for updates store_update_url), or leave it empty to read the release on this machine."
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,18 @@ class RemoteStore:
 
     def select(self, query: str) -> list[Row]:
         """See Store.select."""
-        result = ox.parse_query_results(self._ask(query, JSON), ox.QueryResultsFormat.JSON)
+        result = self._results(query)
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("This query is no SELECT.")
         names = [variable.value for variable in result.variables]
-        return [{name: row[name] for name in names} for row in result]
+        try:
+            return [{name: row[name] for name in names} for row in result]
+        except SyntaxError as error:
+            raise self._no_sparql(error) from error
 
     def ask(self, query: str) -> bool:
         """See Store.ask."""
-        result = ox.parse_query_results(self._ask(query, JSON), ox.QueryResultsFormat.JSON)
+        result = self._results(query)
         if not isinstance(result, ox.QueryBoolean):
             raise QueryError("This query is no ASK.")
         return bool(result)
@@ -88,7 +95,7 @@ class RemoteStore:
         try:
             return [quad.triple for quad in ox.parse(answer, ox.RdfFormat.TURTLE)]
         except SyntaxError as error:
-            raise QueryError(f"The endpoint's answer is no Turtle: {error}.") from error
+            raise self._no_sparql(error) from error
 
     def describe(self, iri: str) -> list[ox.Triple]:
         """See Store.describe."""
@@ -137,11 +144,21 @@ class RemoteStore:
             inner = f"GRAPH <{graph}> {{\n{batch}\n}}" if graph else batch
             self.update(f"{verb} {{\n{inner}\n}}")
 
+    def _results(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean:
+        try:
+            return ox.parse_query_results(self._ask(query, JSON), ox.QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise self._no_sparql(error) from error
+
+    def _no_sparql(self, error: SyntaxError) -> StoreError:
+        """Such as the page of a proxy, or of the store itself at an address beside its endpoint."""
+        return StoreError(f"{self.query_address.url} does not answer as a SPARQL endpoint does: {error}.", REMEDY)
+
     def _ask(self, query: str, form: str) -> bytes:
         wrapper = self._wrapper(self.query_address)
         wrapper.setQuery(query)
         wrapper.setReturnFormat(form)
-        if len(query) > 1500:
+        if len(query) > 1500 or "?" in self.query_address.url:
             wrapper.setMethod(POST)
         return self._run(wrapper)
 
@@ -158,12 +175,10 @@ class RemoteStore:
             return bytes(wrapper.query().response.read())
         except QueryBadFormed as error:
             raise QueryError(f"The query cannot be evaluated: {error}.") from error
-        except TimeoutError as error:
-            raise QueryTimeout(f"The endpoint did not answer within {self.seconds} s.") from error
-        except (*_REFUSED, URLError) as error:
-            if isinstance(getattr(error, "reason", None), TimeoutError):
+        except (SPARQLWrapperException, HTTPException, OSError) as error:
+            if isinstance(getattr(error, "reason", error), TimeoutError):
                 raise QueryTimeout(f"The endpoint did not answer within {self.seconds} s.") from error
-            raise StoreError(f"The endpoint {wrapper.endpoint} cannot be used: {error}.") from error
+            raise StoreError(f"The endpoint {wrapper.endpoint} cannot be used: {_why(error)}.", REMEDY) from error
 
     def _graph_store(self, method: str, graph: str | None, content: bytes | None = None) -> bytes:
         address = self.graphs_address
@@ -175,8 +190,19 @@ class RemoteStore:
         try:
             with _opener(address).open(request, timeout=max(self.seconds, 600)) as answer:
                 return bytes(answer.read())
-        except (HTTPError, URLError, TimeoutError) as error:
-            raise StoreError(f"The graph store {address.url} cannot be used: {error}.") from error
+        except (HTTPException, OSError) as error:
+            remedy = "Correct the setting store_graph_url."
+            raise StoreError(f"The graph store {address.url} cannot be used: {_why(error)}.", remedy) from error
+
+
+def _why(error: Exception) -> str:
+    """The status the endpoint answers with, else what keeps us from reaching it."""
+    status = error.code if isinstance(error, HTTPError) else _STATUS.get(type(error))
+    if status:
+        words = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+        return f"it answers {status} {words}".rstrip()
+    reason = getattr(error, "reason", error)
+    return str(getattr(reason, "strerror", None) or reason)
 
 
 def _opener(address: Address) -> OpenerDirector:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.archive import Archive, SourceEntry
 from graph.data_directory import there
-from graph.errors import InputError, NotFound
+from graph.errors import InputError, NotFound, QueryError, StoreError
 from graph.names import source_graph
 from graph.published import mirror
 from graph.releases import Release, Releases
@@ -157,8 +157,17 @@ class Pipeline:
         order = Order(documents, catalogues, list(withdrawn), rebuild)
         made: list[Index] = indexes(settings.base_iri)
         load, fresh = publish(conditions, order, settings.number("releases_kept"), made)
-        mirror(settings)
+        self._mirror()
         return Outcome(self._current(), fresh, load, self.refused)
+
+    def _mirror(self) -> None:
+        """Bring the endpoint of the settings along, where there is one."""
+        try:
+            mirror(self.settings)
+        except (StoreError, QueryError) as error:
+            number = Releases(self.settings.data).current_number()
+            message = f"Release {number} is published on this machine, but not at the endpoint: {error.message}"
+            raise StoreError(message, error.remedy) from error
 
     def _rules_changed(self) -> bool:
         if Releases(self.settings.data).current_number() is None:

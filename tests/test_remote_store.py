@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from SPARQLWrapper import DIGEST
 
 from graph.errors import QueryError, QueryTimeout, StoreError
@@ -19,6 +20,7 @@ from graph.remote_store import Address, RemoteStore
 from graph.settings import Settings
 from graph.store import LocalStore
 from tests.loading.stand_in import catalogue, directory, load, record
+from web.cli import main
 
 LINES = [
     '<https://x.org/id/a> <http://www.w3.org/2000/01/rdf-schema#label> "Perpustakaan"@id .',
@@ -50,6 +52,8 @@ class Endpoint(BaseHTTPRequestHandler):
         try:
             kind, content = getattr(self, parts.path.strip("/"))(asked, body)
             self.reply(200, kind, content)
+        except ConnectionAbortedError:
+            return
         except SyntaxError as error:
             self.reply(400, "text/plain", str(error).encode())
 
@@ -67,6 +71,13 @@ class Endpoint(BaseHTTPRequestHandler):
             raise SyntaxError("who are you?")
         self.store.update(asked["update"][0])
         return "text/plain", b""
+
+    def refusal(self, asked: dict[str, list[str]], _: bytes) -> tuple[str, bytes]:
+        self.reply(int(asked["status"][0]), "text/html", b"<html>\n<h1>No</h1>\n</html>")
+        raise ConnectionAbortedError
+
+    def other(self, asked: dict[str, list[str]], _: bytes) -> tuple[str, bytes]:
+        return "text/html", asked["answer"][0].encode()
 
     def graphs(self, asked: dict[str, list[str]], body: bytes) -> tuple[str, bytes]:
         graph = ox.DefaultGraph() if "default" in asked else ox.NamedNode(asked["graph"][0])
@@ -180,10 +191,39 @@ def test_a_bad_query_and_a_slow_answer_are_told_apart(remote: RemoteStore, endpo
 
 
 def test_an_endpoint_that_is_not_there(endpoint: str) -> None:
-    with pytest.raises(StoreError, match="cannot be used"):
+    with pytest.raises(StoreError, match=r"cannot be used: Connection refused\. Correct store_url"):
         RemoteStore("http://127.0.0.1:9/query").select("SELECT * WHERE { ?s ?p ?o }")
     with pytest.raises(StoreError, match="store_graph_url"):
         RemoteStore(endpoint).get_graph()
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 414, 500, 502, 599])
+def test_an_endpoint_that_refuses(endpoint: str, status: int) -> None:
+    with pytest.raises(StoreError, match=f"cannot be used: it answers {status}") as raised:
+        RemoteStore(f"{endpoint}/refusal?status={status}").ask("ASK {}")
+    assert "store_url" in raised.value.remedy
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "answer", ["<!doctype html><p>Welcome</p>", "", "{}", '{"head": {"vars": ["s"]}, "results": 7}']
+)
+def test_an_address_where_something_else_answers(endpoint: str, answer: str) -> None:
+    store = RemoteStore(f"{endpoint}/other?{urlencode({'answer': answer})}")
+    for ask in (store.select, store.ask):
+        with pytest.raises(StoreError, match="does not answer as a SPARQL endpoint does"):
+            ask("SELECT * { ?s ?p ?o }")
+    with pytest.raises(StoreError, match="does not answer as a SPARQL endpoint does"):
+        RemoteStore(f"{endpoint}/other?answer=%3Chtml").construct("CONSTRUCT WHERE { ?s ?p ?o }")
+
+
+def test_a_load_that_cannot_bring_the_endpoint_along_says_what_is_published(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    words = ["--data", str(tmp_path / "data"), "load", str(tmp_path / "a.ttl")]
+    result = CliRunner().invoke(main, words, env={"JEJARING_STORE_URL": "http://127.0.0.1:9/query"})
+    assert result.exit_code == 1
+    assert "Release 1 is published on this machine, but not at the endpoint" in result.output
+    assert Releases(tmp_path / "data").current_number() == 1
 
 
 def test_a_password_in_the_address_is_sent_and_not_shown(endpoint: str) -> None:
