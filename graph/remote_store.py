@@ -38,7 +38,12 @@ from graph.store import Row
 
 BATCH = 1000
 """Lines sent in one update."""
-_STATUS: dict[type[Exception], int] = {EndPointInternalError: 500, EndPointNotFound: 404, Unauthorized: 401, URITooLong: 414}
+_STATUS: dict[type[Exception], int] = {
+    EndPointInternalError: 500,
+    EndPointNotFound: 404,
+    Unauthorized: 401,
+    URITooLong: 414,
+}
 REMEDY = "Correct store_url (for updates store_update_url), or leave it empty to read the release on this machine."
 
 

@@ -32,7 +32,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("data", "data", "Directory that holds the store, the archive, the releases and jejaring.yaml."),
     Setting("base_iri", "https://data.jejaring.example", "Start of every IRI we mint; entities are below /id/."),
-    Setting("store_url", "", "SPARQL 1.1 endpoint that loads keep up to date and the verbs that ask read; empty means the release itself."),
+    Setting("store_url", "", "SPARQL 1.1 endpoint that loads keep up to date and verbs ask; empty means none."),
     Setting("store_update_url", "", "Address for updates of that endpoint; empty means the same as store_url."),
     Setting("store_graph_url", "", "Address of that endpoint's graph store; empty means it has none."),
     Setting("host", "127.0.0.1", "Address the web server listens on."),
