@@ -16,7 +16,7 @@ from ingest.record import LostRecord, SourceRecord
 
 RDF = "rdf"
 SHEETS = {"lembar", "perjanjian"}
-MARC = {"marc", "indomarc", "marcxml", "marcjson"}
+MARC = {"marc", "indomarc", "marcxml", "marcjson", "aleph"}
 SHEET = {"sheet", "lembar", "perjanjian", "agreement"}
 
 

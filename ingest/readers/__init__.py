@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest.readers import streams
+from ingest.readers.aleph import AlephSequential
 from ingest.readers.iso2709 import Iso2709
 from ingest.readers.kinds import Kind, is_unimarc, kind_of
 from ingest.readers.marcjson import MarcJson
@@ -14,7 +15,7 @@ from ingest.record import LostRecord, RecordFormat, SourceRecord
 
 __all__ = ["FORMATS", "Kind", "kind_of", "read", "recognise"]
 
-FORMATS: tuple[RecordFormat, ...] = (MarcXml(), MarcJson(), Iso2709())
+FORMATS: tuple[RecordFormat, ...] = (MarcXml(), MarcJson(), AlephSequential(), Iso2709())
 """Binary MARC comes last: its delimiters may stand as dirt in the text of the others."""
 LOOKED_AT = 100
 """Records at the beginning of a file by which it is told to be UNIMARC."""
@@ -42,7 +43,8 @@ def recognise(path: Path) -> RecordFormat:
         if mark.lower() in lowered:
             raise InputError(f"{path} is {what}, which is not read here.", remedy)
     raise InputError(
-        f"{path} holds no MARC records.", "Readable are ISO 2709, MARCXML and MARC-in-JSON, each also gzipped."
+        f"{path} holds no MARC records.",
+        "Readable are ISO 2709, MARCXML, MARC-in-JSON and Aleph sequential, each also gzipped.",
     )
 
 
