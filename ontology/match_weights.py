@@ -33,6 +33,7 @@ TABLES = {
         "word_added",
         "unmatched",
         "generation",
+        "ending",
         "pieces",
     },
     "dates": {"both", "birth", "death", "near", "conflict", "missing"},

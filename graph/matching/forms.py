@@ -9,6 +9,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from graph.matching.phonetics import sound
+from graph.matching.romanising import romanised, romanised_person
 from graph.matching.years import NONE, Years, around
 from graph.search_text import LONGEST, fold
 from ontology.body_words import ENDING, body_words
@@ -103,7 +104,8 @@ def own_name(text: str, kind: str) -> str:
 
 
 def _other(text: str) -> Form:
-    name = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), text) if "." in text else text
+    plain = romanised(text)
+    name = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), plain) if "." in plain else plain
     inner = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part)) if "(" in name else ()
     words = tuple(latin(_QUALIFIER.sub(" ", name) if inner else name)) or inner
     telling = _telling(words, inner, _IN_OTHERS)
@@ -113,7 +115,7 @@ def _other(text: str) -> Form:
 
 
 def _person(text: str) -> Form:
-    name, years, after = around(text)
+    name, years, after = around(romanised_person(text))
     qualifier = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part)) if "(" in name else ()
     name = _QUALIFIER.sub(" ", name) if qualifier else name
     last, comma, first = name.partition(",")

@@ -14,6 +14,7 @@ from graph.errors import NotFound
 from graph.matching.entry import Entry
 from graph.matching.forms import latin, number, roots_of
 from graph.matching.index_building import ENTRIES, FORMAT, GRAM, NAMES, SHIFT, build, open_names
+from graph.matching.romanising import romanised
 
 MOST_KEPT = 50_000
 """Entries, and words with what they tell, that are kept in memory for the next headings."""
@@ -181,7 +182,7 @@ class Index:
 
 def _rarest(searcher: tantivy.Searcher, text: str, kind: str) -> Iterator[tuple[str, str, float]]:
     """The rarest words and pieces of words of a text that names have: field, term, and what it tells (BM25)."""
-    words = latin(text)
+    words = latin(romanised(text))
     every = searcher.num_docs
     pieces = [word[at : at + GRAM] for word in words for at in range(len(word) - GRAM + 1)]
     for field, terms in (("roots", roots_of(text, kind)), ("grams", pieces)):

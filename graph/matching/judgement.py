@@ -41,11 +41,17 @@ def weigh(
     bits = name.bits + sum(found.values()) - rarity("")
     of_person = asked.group == PERSON
     bits += 0.0 if preferred else WEIGHTS["name"]["variant_person" if of_person else "variant"]
-    bits += WEIGHTS["given_once"].get(entry.kind or "topic", 0.0) if whole else 0.0
+    bits += _given_once(entry.kind, name.level) if whole else 0.0
     bits += WEIGHTS["name"]["pieces"] * (pieces - 0.5) if pieces and not whole else 0.0
     one = Weighed(entry, asked, given, preferred, name, found, bits, rarity)
     one.bits += _otherness(one, whole)
     return one
+
+
+def _given_once(kind: str, level: str) -> float:
+    """Bits for the whole name in a file that gives each to one thing only; another ending makes another concept."""
+    once = WEIGHTS["given_once"].get(kind or "topic", 0.0)
+    return once * WEIGHTS["name"]["ending"] if level == "near" and kind not in BODIES else once
 
 
 def of_part(one: Weighed) -> Weighed:
@@ -59,13 +65,18 @@ def _otherness(one: Weighed, whole: bool) -> float:
     """Bits for what says that the one is another than the other, or the same with a little more."""
     weight = WEIGHTS["name"]
     if one.asked.group == PERSON:
-        differs = one.asked.title != one.given.title
-        return weight["generation"] if one.contrary else weight["other_title"] if differs else 0.0
+        return weight["generation"] if one.contrary else weight["other_title"] * _titles_apart(one)
     if whole:
         return 0.0
     if one.other_head:
         return weight["other_head"] - weight["aside"] * max(one.name.bits, 0.0)
     return weight["other_type"] if one.other_type else weight["within"] * within(one)
+
+
+def _titles_apart(one: Weighed) -> float:
+    """How far a person's works differ in their words: 0 where they agree, 1 where they have nothing in common."""
+    ours, theirs = set(one.asked.title), set(one.given.title)
+    return 0.0 if ours == theirs else 1.0 - 2 * len(ours & theirs) / (len(ours) + len(theirs))
 
 
 def judge(weighed: Iterable[Weighed], most: int = MOST) -> list[Candidate]:

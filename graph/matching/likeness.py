@@ -8,6 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from graph.matching.forms import LONG, PERSON, Form, acronym, roots
 from graph.matching.phonetics import sound
+from graph.matching.romanising import is_told
 from graph.search_text import fold
 from ontology.match_weights import weights
 
@@ -51,17 +52,21 @@ def likeness(asked: Form, given: Form, rarity: Rarity) -> Likeness:
         return Likeness("alike" if other else "exact", _whole(asked, rarity), slips=other, rarest=rarest)
     if asked.joined == given.joined:
         bits = min(_whole(asked, rarity), _whole(given, rarity))
-        return Likeness("exact", bits + WEIGHTS["joined"], rarest=max(map(rarity, asked.ordered), default=0.0))
+        other, rarest = _other_script(asked.text, given.text), max(map(rarity, asked.ordered), default=0.0)
+        return Likeness("alike" if other else "exact", bits + WEIGHTS["joined"], slips=2 * other, rarest=rarest)
     if asked.group == PERSON:
         return _persons(asked.roots, given.roots, rarity)
     if letters := _letters(asked, given):
         return Likeness("alike", min(letters * WEIGHTS["letter"], rarity("")), slips=1)
     ours, theirs = _apart(asked, given), _apart(given, asked)
     if sorted(ours) == sorted(theirs):
-        turned = ours != theirs and _turned(asked, given)
+        turned = int(ours != theirs and _turned(asked, given))
         plain = sorted(asked.telling) == sorted(given.telling)
-        level = "alike" if turned else "plain" if plain else "near"
-        return Likeness(level, _sum(ours, rarity), slips=int(turned), rarest=max(map(rarity, ours), default=0.0))
+        script = _other_script(asked.text, given.text)
+        level = "alike" if turned or script else "plain" if plain else "near"
+        return Likeness(
+            level, _sum(ours, rarity), slips=turned + 2 * script, rarest=max(map(rarity, ours), default=0.0)
+        )
     found = _others(ours, theirs, rarity)
     if found.slips or found.rarest or (asked.telling == asked.roots and given.telling == given.roots):
         return found
@@ -111,9 +116,11 @@ def _letters(asked: Form, given: Form) -> int:
 
 
 def _other_script(one: str, other: str) -> bool:
-    """Whether names that are alike in Latin letters differ in a script of their own."""
-    if one.isascii() or other.isascii():
+    """Whether names that are alike in Latin letters differ in a script of their own, or one is in such a script."""
+    if one.isascii() and other.isascii():
         return False
+    if is_told(one) != is_told(other):
+        return True
     ours, theirs = fold(one), fold(other)
     return bool(_NOT_LATIN.search(ours) and _NOT_LATIN.search(theirs)) and sorted(ours.split()) != sorted(
         theirs.split()

@@ -6,6 +6,7 @@ import unicodedata
 from graph.matching.forms import BODIES as BODY_WORDS
 from graph.matching.forms import PERSON, WORDS, Form, form, roots
 from graph.matching.likeness import likeness
+from graph.matching.schemes import FACETED, scheme_of
 from graph.matching.weighed import BODIES, CONCEPTS, KNOWN, OTHER_NAME, Weighed, is_generic
 
 CONFIRMING = ("scheme", "broader", "place", "coordinates", "dates")
@@ -33,7 +34,7 @@ def proven(one: Weighed) -> bool:
         or one.asked.title != one.given.title
     ):
         return False
-    if "kind" in one.found and one.entry.kind in CONCEPTS and not one.found.get("scheme", 0.0) > 0:
+    if "kind" in one.found and one.entry.kind in CONCEPTS and not _one_for_both(one):
         return False
     if one.found.get("identifier", 0.0) > 0:
         return True
@@ -48,6 +49,11 @@ def proven(one: Weighed) -> bool:
     if one.name.level == "near" and not _near_body(one):
         return False
     return _whole_name(one) if one.name.level != "alike" else within(one)
+
+
+def _one_for_both(one: Weighed) -> bool:
+    """Whether the heading is stated to be from the entry's list, and that has one record for subject and genre."""
+    return one.found.get("scheme", 0.0) > 0 and scheme_of(one.entry.iri) not in FACETED
 
 
 def _many_called_nearly(one: Weighed) -> bool:
@@ -151,6 +157,8 @@ def _whole_name(one: Weighed) -> bool:
     ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
     if ours and theirs and ours != theirs:
         return False
+    if one.asked.ordered != one.given.ordered and any(map(str.isdigit, one.asked.joined)):
+        return False  # a code with other blanks may be another's (UMR 12, UM R12)
     word = one.asked.words[0] if len(one.asked.words) == 1 else ""
     if not word:
         return True

@@ -22,6 +22,9 @@ FAMILIES = {"lcsh": "lc", "lcnaf": "lc", "naf": "lc", "subjects": "lc", "names":
 FAMILIES |= {"gnd-carrier": "gnd", "gnd-music": "gnd", "swd": "gnd", "pnd": "gnd", "gkd": "gnd"}
 """Lists that are used together: names of the Library of Congress' file serve as its subjects."""
 
+FACETED = {"fast"}
+"""Lists that have a subject and the genre of its name as two: elsewhere one record serves as both."""
+
 
 def scheme_of(iri: str) -> str:
     """The code of the list that an IRI is from, "" where none is known.

@@ -53,6 +53,7 @@ SUBJECTS = [
     Entry("http://id.worldcat.org/fast/1", "Coffee growing", "topic", ("Coffee cultivation",), source="fast"),
     Entry("http://id.worldcat.org/fast/2", "Java", "place", source="fast"),
     Entry("http://id.worldcat.org/fast/3", "Coffee growing--Java", "topic", source="fast"),
+    Entry("https://d-nb.info/gnd/6", "Qurriculum", "topic", source="gnd"),
     Entry("http://id.worldcat.org/fast/4", "Qatalog--1980--Zwettau", "genre", source="fast"),
     *(Entry(f"http://id.worldcat.org/fast/9{at}", f"{name} studies", "topic") for at, name in enumerate(SURNAMES)),
 ]
@@ -134,8 +135,9 @@ def test_a_genre_with_year_and_place_is_that_genre(matcher):
 
 
 def test_a_subject_is_a_genre_where_the_list_is_stated_and_has_the_name_once(matcher):
-    assert first(matcher, Heading("Coffee growing", "genre"))[1] == "maybe"
-    assert first(matcher, Heading("Coffee growing", "genre", scheme="fast")) == ("1", "same")
+    assert first(matcher, Heading("Qurriculum", "genre"))[1] == "maybe"
+    assert first(matcher, Heading("Qurriculum", "genre", scheme="gnd-content")) == ("6", "same")
+    assert first(matcher, Heading("Coffee growing", "genre", scheme="fast"))[1] == "maybe"
 
 
 def test_a_subdivided_subject_matches_as_a_whole_else_by_its_parts(matcher):

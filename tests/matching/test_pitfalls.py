@@ -21,6 +21,8 @@ PITFALLS = [
     ("Balai Xyloto", "organization", "Balai Xyloto dan Zanthor", "organization", "a successor has more words"),
     ("CEXRES", "organization", "Cexres", "organization", "an acronym"),
     ("济南档案", "organization", "暨南档案", "organization", "alike in Latin letters only"),
+    ("济南大学", "organization", "Jinan University", "organization", "a reading that others have, too"),
+    ("UQR 12", "organization", "UQ R12", "organization", "codes with other blanks"),
     ("Handzel", "topic", "Händzel", "topic", "a mark makes another word"),
     ("Fernzeher", "topic", "Fernzehen", "topic", "an ending makes another concept"),
     ("Qomedi", "genre", "Qomedi", "topic", "a genre and a subject"),
