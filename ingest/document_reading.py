@@ -16,7 +16,7 @@ from ingest.inputs import Input
 from ingest.problems import Problem, Severity
 from ingest.recognition import RDF, Kind, Recognised
 from ingest.record import Statements
-from ingest.rows_elsewhere import rows_elsewhere
+from ingest.rows_elsewhere import contained, rows_elsewhere
 from ingest.sheets import SheetReading
 from ingest.sheets.keeping import Before
 from ingest.sheets.validation import violations
@@ -89,9 +89,7 @@ def _read_sheets(
     judgement = [*rows_elsewhere(read, others), *(_judged(read, around, stored) if stored else [])]
     if wrong := violations(judgement):
         reading.refused += [*wrong, *(p for p in judgement if p.kind == "row-elsewhere"), *read.problems]
-        names = ", ".join(item.path.name for item, _ in found)
-        message = f"The sheets ({names}) are not taken: with them the network would break its rules."
-        reading.refused.append(Problem("sheets-refused", message, "Correct the rows named above.", Severity.LOST))
+        reading.refused.append(_refusal([item.path.name for item, _ in found], contained(read, others)))
         return
     for item, kind in found:
         lines, problems = read.of(item.path)
@@ -102,6 +100,16 @@ def _read_sheets(
             reading.documents.append(replace(document, kept=read.kept.get(str(item.path), [])))
         else:
             reading.refused += [*problems, *about] or [_unusable(item.path, f"{item.path} has no row.", "")]
+
+
+def _refusal(names: Iterable[str], inside: Iterable[str]) -> Problem:
+    """Sheets are refused. Those with all rows of the sources ``inside`` may be meant to take their place, as when
+    sheets were exported, corrected and handed over under another name."""
+    message = f"The sheets ({', '.join(names)}) are not taken: with them the network would break its rules."
+    remedy = "Correct the rows named above."
+    if options := " ".join(f"--replacing {source}" for source in inside):
+        remedy = f"Correct the rows named above; or, to put them in the place of other files, load with {options}."
+    return Problem("sheets-refused", message, remedy, Severity.LOST)
 
 
 def _judged(read: SheetReading, around: list[str], stored: Stored) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -86,11 +86,19 @@ class Pipeline:
         self.refused: list[Problem] = []
 
     def load(
-        self, inputs: list[Input], *, source: str | None = None, partial: bool = False, only_new: bool = False
+        self,
+        inputs: list[Input],
+        *,
+        source: str | None = None,
+        partial: bool = False,
+        only_new: bool = False,
+        replacing: Collection[str] = (),
     ) -> Outcome:
         """Load inputs together. ``source`` is the id of all catalogue files, or of a single file whatever it is.
         With ``partial``, records missing from a file stay; with ``only_new``, nothing is done when all files are
-        known. What cannot be used is listed in the outcome, and the rest goes on."""
+        known. What cannot be used is listed in the outcome, and the rest goes on. The inputs take the place of the
+        sources ``replacing``, all or none of them: NotFound when one is not there."""
+        self._require(replacing)
         self.refused = []
         self._given: set[str] = set()
         self._known = {entry.id: entry for entry in self._entries()}
@@ -102,10 +110,10 @@ class Pipeline:
             return Outcome(self._current(), False, refused=self.refused)
         found = self._without_copies([pair for pair in found if self._fits(*pair)])
         catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
-        documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS])
-        if not catalogues and not documents:
+        documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS], replacing)
+        if (replacing and self._incomplete()) or not (catalogues or documents):
             return Outcome(self._current(), False, refused=self.refused)
-        return self._publish(documents, catalogues)
+        return self._publish(documents, catalogues, replacing)
 
     def catalogues(self) -> list[str]:
         """The ids of the sources of records that are loaded."""
@@ -114,13 +122,17 @@ class Pipeline:
     def withdraw(self, sources: list[str]) -> Outcome:
         """Take sources out, as if they had never been loaded. Raises NotFound."""
         there(self.settings.data)
+        self._require(sources)
+        return self._publish([], [], sources)
+
+    def _require(self, sources: Iterable[str]) -> None:
+        """Raises NotFound when one of the sources is not there."""
         known = {entry.id for entry in self._entries()}
         for source in sources:
             if source not in known:
                 raise NotFound(
                     f"There is no source {source!r}.", f"There are: {', '.join(sorted(known)) or 'none'}."
                 )
-        return self._publish([], [], sources)
 
     def rebuild(self) -> Outcome:
         """Convert everything in the archive anew."""
@@ -260,10 +272,17 @@ class Pipeline:
         prints = {item.path.name: item.fingerprint() for item, _ in group}
         return Catalogue(source, prints, read, partial, framing(group))
 
-    def _documents(self, found: list[tuple[Input, Recognised]]) -> list[Document]:
+    def _incomplete(self) -> bool:
+        """Whether something could not be used of what is to take the place of sources; they stay, then."""
+        if lost := any(problem.severity is Severity.LOST for problem in self.refused):
+            message = "No source was replaced, since not all of the files could be used, and nothing was loaded."
+            self.refused.append(Problem("not-replaced", message, "Correct the files.", Severity.LOST))
+        return lost
+
+    def _documents(self, found: Found, replaced: Iterable[str] = ()) -> list[Document]:
         if not found:
             return []
-        given = {item.source_id for item, _ in found}
+        given = {*replaced, *(item.source_id for item, _ in found)}
         base, others = self.settings.base_iri, self._stated(given)
         reading = read_documents(found, base, others, stored=self._all_stated, loaded=self._loaded)
         self.refused += reading.refused

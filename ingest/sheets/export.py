@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graph.names import PREFIXES, SPARQL_PREFIXES, expand, source_graph
 from graph.store import Store
+from ingest.sheets.titles import NOTED
 from ontology.sheets import Column, Sheet, sheets
 from ontology.vocabulary import vocabulary
 
@@ -25,6 +26,7 @@ class Export:
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
         self.start = f"{base}/id/"
+        self.noted = (f"{self.start}work/{NOTED}", f"{self.start}instance/{NOTED}")
         query = (
             f"SELECT ?s ?p ?o WHERE {{ GRAPH <{source_graph(base, 'derived')}> {{ ?s ?p ?o }} FILTER ({FOLLOWS}) }}"
         )
@@ -98,6 +100,8 @@ class Export:
         return f"{self._id(part[column.predicates[0]][0].value)}:{part[column.count][0].value}"
 
     def _shown(self, column: Column, value: ox.NamedNode | ox.Literal) -> str:
+        if column.kind == "title" and value.value.startswith(self.noted):
+            return self._title(value.value)
         if column.kind in {"entity", "title"}:
             return self._id(value.value)
         if column.kind == "code":
@@ -105,6 +109,12 @@ class Export:
         if column.kind == "boolean":
             return "ya" if value.value == "true" else "tidak"
         return value.value
+
+    def _title(self, iri: str) -> str:
+        """What a sheet said of a publication that no catalogue has: by its id alone it would be lost."""
+        found = self.store.select(f"{SPARQL_PREFIXES} SELECT (MIN(?l) AS ?label) {{ <{iri}> rdfs:label ?l }}")
+        label = found[0]["label"]
+        return label.value if isinstance(label, ox.Literal) else self._id(iri)
 
     def _id(self, iri: str) -> str:
         return unquote(iri.removeprefix(self.start))

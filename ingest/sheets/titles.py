@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WORK = "http://www.w3.org/ns/odrl/2/target"
 STANDARD = re.compile(r"(?:97[89])?\d{9}[\dX]|\d{7}[\dX]", re.IGNORECASE)
+NOTED = "sheet-"
+"""How the local names of works and instances begin that are known from a sheet alone."""
 ID = re.compile(r"[a-z0-9][a-z0-9._~/-]*")
 
 
@@ -46,8 +48,8 @@ class Titles:
 
     def _minimal(self, row: Row, value: str, bare: str, of_work: bool) -> str:
         name = digest("title", value.casefold())
-        work = Node(entity(self.base, "work", f"sheet-{name}"), "bf:Work", lines=row.lines)
-        instance = Node(entity(self.base, "instance", f"sheet-{name}"), "bf:Instance", lines=row.lines)
+        work = Node(entity(self.base, "work", NOTED + name), "bf:Work", lines=row.lines)
+        instance = Node(entity(self.base, "instance", NOTED + name), "bf:Instance", lines=row.lines)
         for node in (work, instance):
             node.say("rdfs:label", text(value))
             node.part("title", "bf:title", "bf:Title").say("bf:mainTitle", text(value))

@@ -11,6 +11,7 @@ import click
 import pymarc
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from graph.archive import Archive
 from graph.releases import Releases
@@ -226,6 +227,33 @@ def test_check_of_a_damaged_archive_says_so(loaded: Path) -> None:
     said = run(loaded, "check", status=1).output
     assert "BAD  records: this cannot be read" in said
     assert "network:" in said
+
+
+def test_corrected_sheets_take_the_place_of_the_files_they_came_from(tmp_path: Path, data: Path) -> None:
+    first, second = tmp_path / "perpustakaan.csv", tmp_path / "petugas.csv"
+    first.write_text("id,nama,jenis\nkota,Perpustakaan Kota,perpustakaan umum\n", encoding="utf-8")
+    second.write_text("id,perpustakaan,jabatan\np1,kota,penanggung jawab kerja sama\n", encoding="utf-8")
+    run(data, "load", first, second)
+    run(data, "export-sheets", tmp_path / "out", "--format", "xlsx")
+    (book,) = (tmp_path / "out").iterdir()
+    corrected = book.rename(tmp_path / "koreksi.xlsx")
+    workbook = load_workbook(corrected)
+    workbook["perpustakaan"]["B2"] = "Perpustakaan Kota Ambon"
+    workbook.save(corrected)
+    assert "with --replacing perpustakaan." in run(data, "load", corrected).output
+    run(data, "load", corrected, "--replacing", "perpustakaan", "--replacing", "petugas")
+    names = Releases(data).current().store.select(f"SELECT ?n {{ <{BASE}/id/kota> <https://schema.org/name> ?n }}")
+    assert [row["n"].value for row in names] == ["Perpustakaan Kota Ambon"]
+    assert [one.id for one in Archive.open(data).sources()] == ["koreksi"]
+
+
+def test_sources_stay_when_the_files_for_them_cannot_be_used(loaded: Path, data: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "baru.ttl"
+    broken.write_text("<urn:a> <urn:b>", encoding="utf-8")
+    output = run(data, "load", broken, "--replacing", "direktori", status=1).output
+    assert "No source was replaced" in output
+    assert "no source 'x'" in run(data, "load", broken, "--replacing", "x", status=1).output
+    assert Releases(data).current_number() == 1
 
 
 def test_check_before_any_load(data: Path) -> None:

@@ -3,9 +3,11 @@
 import pyoxigraph as ox
 
 from graph.derivation import derive
+from graph.statements import canonical
 from graph.store import LocalStore
 from ingest.sheets import read_sheets
 from ingest.sheets.export import Export
+from ingest.sheets.writing import write
 from ontology.sheets import sheets
 from tests.sheets.network import BASE, store_of
 
@@ -28,6 +30,17 @@ def test_a_title_met_in_a_catalogue_is_written_once(tmp_path):
     sheet = sheets()["daftar_tukar"]
     (row,) = Export(LocalStore(store), BASE).rows(sheet)
     assert dict(zip([column.id for column in sheet.columns], row, strict=True))["terbitan"] == "n1"
+
+
+def test_a_title_no_catalogue_has_is_written_in_words(tmp_path):
+    """By its id alone it would be gone when the sheet takes the place of the one that told it."""
+    file = tmp_path / "daftar_tukar.csv"
+    file.write_text(OFFER + "of2,kota,dicari,1411-2256,1,2026-01-01\n", encoding="utf-8")
+    said = read_sheets([file], BASE, declared=["kota"])
+    tables = Export(LocalStore(store_of(said.lines)), BASE).tables()
+    assert [row[3] for row in tables["daftar_tukar"][1:]] == ["Bumi Manusia", "1411-2256"]
+    again = read_sheets(write(tables, tmp_path / "again", "csv"), BASE, declared=["kota"])
+    assert canonical(again.lines) == canonical(said.lines)
 
 
 ENDED = {

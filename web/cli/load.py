@@ -18,6 +18,9 @@ from web.cli.progress import jobs, watch
 @click.option("--source", metavar="ID", help="Id of all catalogue files (default: from the name).")
 @click.option("--library", metavar="ID", help="Library that holds items whose record names none.")
 @click.option("--profile", metavar="NAME", help="Local fields of the source, as in ontology/profiles.")
+@click.option(
+    "--replacing", metavar="ID", multiple=True, help="Source whose place the files take; may be repeated."
+)
 @click.option("--partial", is_flag=True, help="The files are part of their source: records they lack stay.")
 @click.option("--if-new", is_flag=True, help="Do nothing when all files are known already.")
 @click.option("--json", "as_json", is_flag=True, help="Result as JSON, for programs.")
@@ -28,6 +31,7 @@ def load(
     source: str | None,
     library: str | None,
     profile: str | None,
+    replacing: tuple[str, ...],
     partial: bool,
     if_new: bool,
     as_json: bool,
@@ -41,7 +45,8 @@ def load(
     """
     inputs = told(collect(paths), library, profile)
     pipeline = Pipeline(settings, watch, jobs)
-    _tell(pipeline.load(inputs, source=source, partial=partial, only_new=if_new), as_json)
+    outcome = pipeline.load(inputs, source=source, partial=partial, only_new=if_new, replacing=replacing)
+    _tell(outcome, as_json)
 
 
 @click.command()
