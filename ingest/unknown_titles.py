@@ -8,6 +8,7 @@ from rapidfuzz import process
 from graph.names import SPARQL_PREFIXES, entity
 from graph.store import LocalStore
 from ingest.problems import Problem
+from ingest.sheets.titles import cited
 
 ALIKE = 60
 """From which likeness (0 to 100) on an id is offered instead of one that nobody has."""
@@ -26,7 +27,7 @@ class Citation:
 
 def unknown_titles(store: LocalStore, citations: Iterable[Citation], base: str) -> Iterator[Problem]:
     """A problem for each cited id of which the store says nothing, with the nearest id that is known."""
-    lacking = [one for one in citations if not store.ask(f"ASK {{ <{entity(base, *one.id.split('/'))}> ?p ?o }}")]
+    lacking = [one for one in citations if not store.ask(f"ASK {{ <{cited(base, one.id)}> ?p ?o }}")]
     known = _known(store, base) if lacking else []
     for one in lacking:
         near = process.extractOne(one.id, known, score_cutoff=ALIKE)

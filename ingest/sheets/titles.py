@@ -18,7 +18,14 @@ WORK = "http://www.w3.org/ns/odrl/2/target"
 STANDARD = re.compile(r"(?:97[89])?\d{9}[\dX]|\d{7}[\dX]", re.IGNORECASE)
 NOTED = "sheet-"
 """How the local names of works and instances begin that are known from a sheet alone."""
+EDITION = re.compile(r"instance/.+")
+"""The id of a catalogue's edition: source and number of its record, which may have capitals, blanks and strokes."""
 ID = re.compile(r"[a-z0-9][a-z0-9._~/-]*")
+
+
+def cited(base: str, value: str) -> str:
+    """The IRI that an id of a work or publication means."""
+    return entity(base, *value.split("/", 1 if EDITION.fullmatch(value) else -1))
 
 
 class Titles:
@@ -34,15 +41,17 @@ class Titles:
         bare = re.sub(r"[\s-]", "", value)
         if not STANDARD.fullmatch(bare) and self._is_id(value):
             row.cites.append((column, value))
-            return f"<{entity(self.base, *value.split('/'))}>"
+            return f"<{cited(self.base, value)}>"
         return self._minimal(row, value, bare, WORK in column.predicates)
 
     def _is_id(self, value: str) -> bool:
         """Whether a cell is an id: it is known, or looks like one (``w01``, ``instance/kota-12``). A word without
         digit or slash that nobody knows is a title (``pulang``)."""
+        if EDITION.fullmatch(value):
+            return True
         if re.search(r"\s", value) or not value.isascii():
             return False
-        if self.known is not None and self.known.ask(f"ASK {{ <{entity(self.base, *value.split('/'))}> ?p ?o }}"):
+        if self.known is not None and self.known.ask(f"ASK {{ <{cited(self.base, value)}> ?p ?o }}"):
             return True
         return bool(ID.fullmatch(value) and (self.known is None or re.search(r"[\d/]", value)))
 

@@ -1,8 +1,10 @@
 """A title named in words that a catalogue has since met goes back into the sheet as what the catalogue knows."""
 
 import pyoxigraph as ox
+import pytest
 
 from graph.derivation import derive
+from graph.names import entity
 from graph.statements import canonical
 from graph.store import LocalStore
 from ingest.sheets import read_sheets
@@ -30,6 +32,18 @@ def test_a_title_met_in_a_catalogue_is_written_once(tmp_path):
     sheet = sheets()["daftar_tukar"]
     (row,) = Export(LocalStore(store), BASE).rows(sheet)
     assert dict(zip([column.id for column in sheet.columns], row, strict=True))["terbitan"] == "n1"
+
+
+@pytest.mark.parametrize("record", ["KO112", "ocm 77/3", "(DE-101)Über"])
+def test_the_id_of_a_record_is_read_as_it_is_written(record, tmp_path):
+    """Numbers of records have any letters and signs; taken for a title, such an id would lead nowhere."""
+    file = tmp_path / "daftar_tukar.csv"
+    file.write_text(OFFER.replace("Bumi Manusia", f"instance/kota-{record}"), encoding="utf-8")
+    said = read_sheets([file], BASE, declared=["kota"])
+    assert any(f"<{entity(BASE, 'instance', f'kota-{record}')}>" in line for line in said.lines)
+    tables = Export(LocalStore(store_of(said.lines)), BASE).tables()
+    again = read_sheets(write(tables, tmp_path / "again", "csv"), BASE, declared=["kota"])
+    assert canonical(again.lines) == canonical(said.lines)
 
 
 def test_a_title_no_catalogue_has_is_written_in_words(tmp_path):
