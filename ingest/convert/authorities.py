@@ -112,11 +112,12 @@ def identifier(value: str, draft: Draft, stem: str, assigned: bool = False) -> s
     if match is None:
         return draft.node(stem, ("bf:Identifier",), (f' {VALUE} "{value}" .',))
     name, kind = ("bf:assigner", "bf:Agent") if assigned else ("bf:source", "bf:Source")
+    number = "bf:Identifier"
     if match[1] == "DLC":
-        agency = f"{ORGANIZATIONS}dlc>"
+        agency, number = f"{ORGANIZATIONS}dlc>", "bf:Lccn" if assigned else number
     else:
         agency = draft.node(stem, (kind,), (f' {iri("bf:code")} "{match[1].strip()}" .',))
-    return draft.node(stem, ("bf:Identifier",), (f' {VALUE} "{match[2]}" .', f" {iri(name)} {agency} ."))
+    return draft.node(stem, (number,), (f' {VALUE} "{match[2]}" .', f" {iri(name)} {agency} ."))
 
 
 @maker("term")

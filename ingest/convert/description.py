@@ -1,7 +1,7 @@
 """System numbers, languages, physical description, content, media and carrier types, electronic locations."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pymarc import Field
 
@@ -30,6 +30,7 @@ WORDED = "xyz3"
 """Words about a link (856); the others are names of files, hosts and settings, whose marks are their own."""
 ACCESS = {"0": "open access", "1": "restricted access", "u": "access unspecified", "z": "other access"}
 """What 856 $7 codes."""
+_OF_639 = re.compile("[a-z]{3}").fullmatch
 _CONTENTS = re.compile(r"\b(table of contents|daftar isi)\b", re.I).search
 """How a link to a table of contents is labelled, in English and Indonesian."""
 
@@ -61,12 +62,15 @@ def languages(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     """041: languages of the text, of its accompanying parts, and of what it was translated from; 377: the language
     (option ``of``: the subfields with codes, where not all letters have them)."""
     wanted = str(rule.options.get("of", "abcdefghijklmnopqrstuvwxyz"))
+    listed = rule.tags[0] == "041"  # where the Library of Congress has IRIs for codes that its own list lacks
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         source = next((value for code, value in subs if code == "2"), "")
         for code, value in subs:
             known = _marc_code(value) if "639-" in source else ""
-            if code in wanted and (known or source):
+            if listed and code in wanted and source == "iso639-3" and not known and _OF_639(value.strip(" .")):
+                _language(code, value.strip(" ."), "", draft, "loc:iso639-3/")
+            elif code in wanted and (known or source):
                 _language(code, known or value, "" if known else source, draft)
             elif code in wanted:
                 for one in _codes(value):
@@ -89,7 +93,7 @@ def _codes(value: str) -> list[str]:
     return [text]
 
 
-def _language(code: str, value: str, source: str, draft: Draft) -> None:
+def _language(code: str, value: str, source: str, draft: Draft, scheme: str = "loc:languages/") -> None:
     if source or not (len(value) == 3 and value.isascii() and value.isalpha()):
         parts = [f' {VALUE} "{value}" .']
         if source:
@@ -97,7 +101,7 @@ def _language(code: str, value: str, source: str, draft: Draft) -> None:
             parts.append(f" {iri('bf:source')} {node} .")
         draft.add(f"{draft.W} {LANGUAGE} {draft.node(draft.W_, ('bf:Language',), parts)} .")
         return
-    term = iri("loc:languages/" + value)
+    term = iri(scheme + value)
     if code == "a":
         draft.add(f"{draft.W} {LANGUAGE} {term} .")
     elif code in COMPONENTS:
@@ -118,16 +122,15 @@ def extent(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         for group in split(_bracketed(subs), "a", "3"):
             own = " ".join([_closed(value) if code == "a" else value for code, value in group if code in "afg"])
             parts = [f' {LABEL} "{_closed(own)}{draft.close}'] if _closed(own) else []
+            scope = _scope(group, draft)
             for code, value in group:
                 if code == "b" and _closed(value):
                     label = f' {LABEL} "{_closed(value)}{draft.close}'
                     note = draft.node(draft.I_, ("loc:mnotetype/physical", "bf:Note"), (label,))
                     parts.append(f" {NOTE} {note} .")
-                elif code == "3":
-                    part = draft.node(draft.I_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
-                    parts.append(f" {APPLIES} {part} .")
                 else:
-                    _beside(code, value, draft)
+                    _beside(code, value, scope, draft)
+            parts += scope
             if parts:
                 draft.add(f"{draft.I} {EXTENT} {draft.node(draft.I_, ('bf:Extent',), parts)} .")
 
@@ -142,12 +145,18 @@ def _bracketed(subs: Subfields) -> Subfields:
     ]
 
 
-def _beside(code: str, value: str, draft: Draft) -> None:
+def _scope(group: Subfields, draft: Draft) -> list[str]:
+    """The part that a description is of ($3)."""
+    said = [f' {LABEL} "{value}{draft.close}' for code, value in group if code == "3"]
+    return [f" {APPLIES} {draft.node(draft.I_, ('bflc:AppliesTo',), (label,))} ." for label in said]
+
+
+def _beside(code: str, value: str, scope: Sequence[str], draft: Draft) -> None:
     if code == "c" and _closed(value):
         draft.add(f'{draft.I} {iri("bf:dimensions")} "{_closed(value).rstrip(" .") or value}{draft.close}')
     elif code == "e" and _closed(value):
         label = f' {LABEL} "{_closed(value)}{draft.close}'
-        node = draft.node(draft.I_, ("loc:mnotetype/accmat", "bf:Note"), (label,))
+        node = draft.node(draft.I_, ("loc:mnotetype/accmat", "bf:Note"), (label, *scope))
         draft.add(f"{draft.I} {NOTE} {node} .")
 
 

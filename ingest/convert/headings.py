@@ -70,9 +70,10 @@ def label_of(name: Subfields) -> str:
 
 
 def agent(
-    draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = (), *, whole: bool = True
+    draft: Draft, tag: str, field: Field, subs: Subfields, extra: Sequence[str] = (), key: Subfields | None = None
 ) -> str:
-    """Write the agent that a heading names and give its IRI.
+    """Write the agent that a heading names and give its IRI; ``key`` is the heading as MARC writes it, where that
+    is more than ``subs``.
 
     The identity key is the authority's IRI where ``$1`` or ``$0`` give one, else the class of agent and the
     heading, normalised (docs/identity.md).
@@ -94,9 +95,10 @@ def agent(
     for text, close in vernacular:
         if text:
             add(f'{node} {LABEL} "{text}{close}')
-    add(f'{node} {MARC_KEY} "{marc_key(tag, field, subs if whole else name)}{draft.close}')
-    for other, close in others:
-        add(f'{node} {MARC_KEY} "{marc_key("880", field, other)}{close}')
+    add(f'{node} {MARC_KEY} "{marc_key(tag, field, key or subs)}{draft.close}')
+    for partner, (other, close) in zip(_partners(draft, field), others, strict=True):
+        own = [pair for pair in other if pair[0] not in "vxyz"] if tag[0] == "6" else other
+        add(f'{node} {MARC_KEY} "{marc_key("880", partner, own)}{close}')
     for part in control_numbers(subs, draft, node[:-1] + "#"):
         add(node + part)
     if tag[0] != "6":
@@ -114,13 +116,18 @@ def _name(subs: Subfields, wanted: str) -> Subfields:
 
 def paired(draft: Draft, field: Field) -> list[tuple[Subfields, str]]:
     """The 880s that give a field in another script: cleaned subfields and how their literals end."""
-    link = draft.paired and field.get("6")
-    if not link or field.tag == "880":
+    found = _partners(draft, field)
+    if not found:
         return []
-    found = draft.paired.get(f"{field.tag}-{link[4:6]}", ())
     from ingest.convert.scripts import literal_end
 
     return [([(s.code, clean(s.value)) for s in other.subfields], literal_end(other, draft)) for other in found]
+
+
+def _partners(draft: Draft, field: Field) -> Sequence[Field]:
+    """The 880s that give a field in another script."""
+    link = draft.paired and field.get("6")
+    return draft.paired.get(f"{field.tag}-{link[4:6]}", ()) if link and field.tag != "880" else ()
 
 
 @cache

@@ -7,7 +7,10 @@ from ontology.codes import APART, FOLDER
 from ontology.terms import PREFIXES, iri
 
 LABEL, CODE = iri("rdfs:label"), iri("bf:code")
-BY_CODE = ("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConventions", "nationalbibschemes")
+BY_CODE = (
+    *("subjectSchemes", "genreFormSchemes", "marcauthen", "descriptionConventions", "nationalbibschemes"),
+    "iso639-3",
+)
 """Lists whose terms are told by their code."""
 AGENCIES = {"dlc": "DLC", "dnlm": "DNLM", "dnal": "DNAL", "dgpo": "DGPO"}
 """Codes of the agencies that rules name."""

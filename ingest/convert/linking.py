@@ -80,6 +80,8 @@ def _work(subs: Subfields, draft: Draft) -> list[str]:
             parts.append(f" {iri('bf:language')} {_language(value, draft)} .")
         elif code == "v":
             parts.append(f" {NOTE} {_labelled('bf:Note', value, draft)} .")
+        elif code == "3":
+            parts.append(f" {iri('bflc:appliesTo')} {_labelled('bflc:AppliesTo', value, draft)} .")
     return parts
 
 

@@ -82,7 +82,7 @@ def _tag(language: str, script: str) -> str:
 def _stated(language: str, script: str) -> str:
     """A tag that a record states, language and script; "" where one of them is unknown here."""
     known = THREE_LETTERS.get(language, TERMINOLOGICAL.get(language, language))
-    if known not in TWO_LETTERS or script not in ("", "Latn", *NAMED):
+    if known not in TWO_LETTERS or (script not in NAMED and script not in ("", "Latn")):
         return ""
     unsaid = not script or known in _native(script)
     plain = (unsaid and known != "chi") or (script == "Latn" and known not in NATIVE) or not script

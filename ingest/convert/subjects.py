@@ -9,6 +9,7 @@ from ingest.convert.authorities import authority, control_numbers
 from ingest.convert.draft import Draft, Subfields, type_line
 from ingest.convert.headings import (
     LABEL,
+    MARC_KEY,
     NAMES,
     ROLES,
     _relator,
@@ -16,6 +17,7 @@ from ingest.convert.headings import (
     institution,
     kind_of,
     label_of,
+    marc_key,
     normal,
     paired,
 )
@@ -98,6 +100,8 @@ def subject(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             kind = "bf:Topic"
         mains = [(mads, head)] if main else []
         node = _concept(draft, field, subs, kind, mains, tails, tag == "655")
+        if tag == "647":  # an event is named as meetings are
+            draft.add(f'{node} {MARC_KEY} "{marc_key(tag, field, subs)}{draft.close}')
         _asides(draft, subs, node)
         for other, end in paired(draft, field):
             text = "--".join([_tail(value) for code, value in other if code in "abcdvxyz"])
@@ -265,7 +269,8 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
         name = [pair for pair in own if pair[0] in NAMES[tag[1:]] or pair[0] == "k"]
         if alone:
             extra += relators(subs, draft, draft.W_[:-1] + ">")
-        node = agent(draft, tag, field, [*name, *(p for p in own if p[0] in "01")], extra)
+        key = [pair for pair in subs if pair[0] not in DIVISIONS]
+        node = agent(draft, tag, field, [*name, *(p for p in own if p[0] in "01")], extra, key)
         return node, label_of(name)
     named, title = ([], own) if where is None else (own[:where], own[where:])
     label = _title_label(own)

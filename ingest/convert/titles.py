@@ -53,12 +53,13 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         end = draft.close
-        whole = closed(" ".join([value for code, value in subs if code in "abnpk"]))
+        named = "abnp" if any(code == "a" for code, _ in subs) else "abnpk"  # a form ($k) may be all the title
+        whole = closed(" ".join([value for code, value in subs if code in named]))
         sorting = skipped(field.indicator2)
         if whole:
             work = [f' {MAIN} "{end_stop(whole)}{end}', *sorting]
             draft.add(f"{draft.W} {TITLE} {draft.node(draft.W_, ('bf:Title',), work)} .")
-        parts = _parts(subs, end)
+        parts = _parts(subs, named, end)
         if parts:
             draft.add(f"{draft.I} {TITLE} {draft.node(draft.I_, ('bf:Title',), parts + sorting)} .")
         if whole and draft.tag == "245":
@@ -66,6 +67,9 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         for code, value in subs:
             if code == "c":
                 draft.add(f'{draft.I} {RESPONSIBILITY} "{sentence(closed(value)) or value}{end}')
+            elif code == "k" and code not in named:
+                form = draft.node(draft.W_, ("bf:GenreForm",), (f' {LABEL} "{end_stop(closed(value))}{end}',))
+                draft.add(f"{draft.W} {iri('bf:genreForm')} {form} .")
             elif code in "fg":
                 draft.add(f'{draft.W} {ORIGIN} "{end_stop(closed(value))}{end}')
             elif code == "s":
@@ -79,9 +83,9 @@ def title_statement(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
     return convert
 
 
-def _parts(subs: Subfields, end: str) -> list[str]:
+def _parts(subs: Subfields, named: str, end: str) -> list[str]:
     parts = []
-    main = [value for code, value in subs if code in "ak"]
+    main = [value for code, value in subs if code in "ak" and code in named]
     if main:
         parts.append(f' {MAIN} "{end_stop(closed(" ".join(main)))}{end}')
     names = {"b": SUBTITLE, "n": PART_NUMBER, "p": PART_NAME}
