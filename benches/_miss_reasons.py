@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 from benches._gold_sets import GoldSet
 from graph.matching.entry import Entry
-from graph.matching.forms import Form, acronym, form, groups_of
+from graph.matching.forms import Form, acronyms, form, groups_of
 from graph.matching.heading import Heading
 from graph.matching.index_building import GRAM
 from graph.matching.weighed import KNOWN
@@ -99,7 +99,7 @@ def _pieces(one: Form) -> set[str]:
 
 
 def _short(one: Form, other: Form) -> bool:
-    return len(one.words) == 1 and one.words[0] == acronym(other)
+    return len(one.words) == 1 and one.words[0] in acronyms(other)
 
 
 def _acronym(one: Form) -> bool:

@@ -27,6 +27,8 @@ _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile("['`]")
+_ELIDED = re.compile(r"\b(l|d|dell|dall|nell|sull|all|qu)['’](?=\w)", re.IGNORECASE)
+"""Articles and prepositions before vowels, in French, Italian and Catalan."""
 _OCCASION = re.compile(r"\s*--.*\b\d{4}\b")
 LONG = 8
 """Letters from which a word may be a compound, and one wrong letter leaves no doubt what was meant."""
@@ -104,7 +106,7 @@ def own_name(text: str, kind: str) -> str:
 
 
 def _other(text: str) -> Form:
-    plain = romanised(text)
+    plain = _ELIDED.sub(r"\1 ", romanised(text))
     name = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), plain) if "." in plain else plain
     inner = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part)) if "(" in name else ()
     words = tuple(latin(_QUALIFIER.sub(" ", name) if inner else name)) or inner
@@ -159,9 +161,8 @@ def roots(word: str) -> tuple[str, ...]:
     """
     if known := BODIES.means.get(word) or BODIES.means.get(stem(word)) or _STEMS.get(stem(word)):
         return (known,)
-    for size in range(len(word) - 3, ENDING - 1, -1):
-        if word[-size:] in BODIES.endings:
-            return _first_part(word[:-size]), BODIES.means[word[-size:]]
+    if ending := _ending(word):
+        return _first_part(word.removesuffix(ending)), BODIES.means[ending]
     return (stem(word),)
 
 
@@ -214,21 +215,42 @@ def loose_keys(found: Form) -> set[str]:
     return keys
 
 
-def acronym(found: Form) -> str:
-    """The first letters of a name of three words or more, as bodies are called by them; "" for shorter names."""
+def acronyms(found: Form) -> set[str]:
+    """The first letters of a name of three words or more, as bodies are called by them; also with two letters for a
+    compound that ends in what a body is (*Hessisches Landesmuseum Darmstadt*, HLMD). None for shorter names."""
     words = [word for word in found.words if word not in WORDS.legal]
-    return "".join(word[0] for word in words if word not in _IN_OTHERS) if len(words) > 2 else ""
+    told = [word for word in words if word not in _IN_OTHERS]
+    taken_apart = "".join(word[0] + _ending(word)[:1] for word in told)
+    plain = "".join(word[0] for word in told) if len(words) > 2 else ""
+    return {one for one in (plain, taken_apart) if len(one) in ACRONYM}
+
+
+def _ending(word: str) -> str:
+    """What a body is, where a compound ends in it."""
+    sizes = range(len(word) - 3, ENDING - 1, -1)
+    return next((word[-size:] for size in sizes if word[-size:] in BODIES.endings), "")
+
+
+def _capitals(found: Form) -> str:
+    """The capitals of a short name of one word that has small letters, too: first letters (*NMetAU*)."""
+    text = found.text.strip()
+    return "".join(filter(str.isupper, text)).lower() if text.isascii() and text.isalpha() else ""
 
 
 def acronym_keys(found: Form, *, asked: bool) -> set[str]:
     """Keys on which a short name meets the names whose first letters it is; other names do not meet on them."""
     if found.group == PERSON:
         return set()
-    short = found.words[0] if len(found.words) == 1 and len(found.words[0]) in ACRONYM else ""
-    full = acronym(found)
-    if asked:
-        return {f"o:{short}"} if short else {f"o.{full}"} if len(full) in ACRONYM else set()
-    return {f"o.{short}"} if short else {f"o:{full}"} if len(full) in ACRONYM else set()
+    short = shortened(found)
+    one, other = (":", ".") if asked else (".", ":")
+    return {f"o{one}{each}" for each in short} if short else {f"o{other}{each}" for each in acronyms(found)}
+
+
+def shortened(found: Form) -> set[str]:
+    """What a name of one short word may be the acronym of: its letters, or those of them that are capitals."""
+    if len(found.words) != 1 or len(found.words[0]) > 2 * ACRONYM[-1]:
+        return set()
+    return {one for one in (found.words[0], _capitals(found)) if len(one) in ACRONYM}
 
 
 def sound_key(found: Form) -> str:

@@ -33,7 +33,7 @@ ENTRIES, NAMES = "entries.sqlite", "names"
 SHIFT = 12
 MOST_NAMES = (1 << SHIFT) - 1
 BATCH = 5000
-FORMAT = 6
+FORMAT = 8
 """Number of this form of index; those of another are not read."""
 GRAM = 4
 """Letters of the pieces of names by which names are found that share no word."""

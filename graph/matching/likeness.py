@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.matching.forms import LONG, PERSON, Form, acronym, roots
+from graph.matching.forms import LONG, PERSON, Form, acronyms, roots, shortened
 from graph.matching.phonetics import sound
 from graph.matching.romanising import is_told
 from graph.search_text import fold
@@ -112,7 +112,8 @@ def _turned(asked: Form, given: Form) -> bool:
 def _letters(asked: Form, given: Form) -> int:
     """How many letters the acronym has which the one is of the other; 0 where neither is."""
     short, long = (asked, given) if len(asked.words) == 1 else (given, asked)
-    return len(short.words[0]) if len(short.words) == 1 and acronym(long) == short.words[0] else 0
+    letters = shortened(short) & acronyms(long) if len(short.words) == 1 else set()
+    return max(map(len, letters), default=0)
 
 
 def _other_script(one: str, other: str) -> bool:

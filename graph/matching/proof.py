@@ -20,6 +20,8 @@ NEAR = 4.0
 _DIVIDED = re.compile(r"\s*(?:[/+,;:]|\s[-–—]\s)")
 MORE = 2
 """Words that the name of a body may have more than another where the place agrees."""
+LONGEST_CODE = 12
+"""Letters and digits that a code has at most."""
 SHORT = 5
 """Letters up to which a single word may be an abbreviation of anything."""
 
@@ -157,7 +159,8 @@ def _whole_name(one: Weighed) -> bool:
     ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
     if ours and theirs and ours != theirs:
         return False
-    if one.asked.ordered != one.given.ordered and any(map(str.isdigit, one.asked.joined)):
+    short = len(one.asked.joined) <= LONGEST_CODE and any(map(str.isdigit, one.asked.joined))
+    if short and one.asked.ordered != one.given.ordered:
         return False  # a code with other blanks may be another's (UMR 12, UM R12)
     word = one.asked.words[0] if len(one.asked.words) == 1 else ""
     if not word:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graph.matching.forms import OTHER, PERSON, exact_keys, form, loose_keys, personal, roots
+from graph.matching.forms import OTHER, PERSON, acronym_keys, exact_keys, form, loose_keys, personal, roots
 from graph.matching.phonetics import sound
 
 SAME_PERSON = [
@@ -98,3 +98,21 @@ def test_what_a_body_is_means_the_same_in_other_languages_and_compounds(one, oth
 def test_towns_and_people_are_not_taken_apart():
     assert roots("darmstadt") == ("darmstadt",)
     assert form("Bibliothek, Anna", PERSON).roots == ("anna", "bibliothek")
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("HLMZ", "Hessisches Landesmuseum Zwettau"),
+        ("NMetAU", "National Metallurgical Academy of Ukraine"),
+        ("LIUZ", "Laboratoire d'Informatique de l'Université de Zwettau"),
+    ],
+)
+def test_an_acronym_meets_the_name_whose_letters_it_is(short: str, long: str):
+    one, other = form(short, OTHER), form(long, OTHER)
+    assert acronym_keys(one, asked=True) & acronym_keys(other, asked=False)
+    assert acronym_keys(other, asked=True) & acronym_keys(one, asked=False)
+
+
+def test_articles_before_vowels_are_words_of_their_own():
+    assert form("Université de l'Aquilon", OTHER).roots == form("Universität Aquilon", OTHER).roots
