@@ -18,6 +18,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
+from graph import file_digests
 from graph.archive import Archive
 from graph.errors import StoreError
 from graph.releases import Manifest, Releases, sync, write_manifest
@@ -225,6 +226,7 @@ class Building:
         self.store.flush()
         del self.store
         self.store = ox.Store()
+        file_digests.note(self.path, self.releases.path(self.number - 1))
         for folder, _, files in os.walk(self.path):
             for name in files:
                 sync(Path(folder) / name)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
 
+from graph import file_digests
 from graph.archive import Archive
 from graph.errors import JejaringError
 from graph.matching.standing import families
@@ -58,6 +59,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     base = settings.base_iri
     looks: dict[str, Callable[[], Iterable[Finding]]] = {
         "release": lambda: [_numbers(release, archive)],
+        "files": lambda: [_files(release)],
         "archive": lambda: [_archive(archive)],
         "store": lambda: [_statements(release, local)],
         "names": lambda: [_blank_nodes(archive, local)],
@@ -82,6 +84,18 @@ def _survived(name: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Find
 def _numbers(release: Release, archive: Archive) -> Finding:
     message = f"release {release.number} is published, the archive belongs to release {archive.release}"
     return Finding("release", release.number == archive.release, message)
+
+
+def _files(release: Release) -> Finding:
+    """Damage in a part of the store that nothing above reads shows here alone."""
+    digests = file_digests.noted(release.path)
+    if digests is None:
+        return Finding("files", True, "not looked at: they were not noted when it was made; the next load does")
+    wrong = file_digests.altered(release.path, digests)
+    if wrong:
+        remedy = "Restore a backup, or load everything anew."
+        return Finding("files", False, f"{len(wrong):,} are not as published: {', '.join(wrong[:5])}. {remedy}")
+    return Finding("files", True, f"{len(digests):,} files of store and search index are as published")
 
 
 def _archive(archive: Archive) -> Finding:
