@@ -19,7 +19,7 @@ from ingest.convert.draft import Draft
 from ingest.convert.indexed import Indexed
 from ingest.convert.labels import labelled
 from ingest.convert.local import keep
-from ingest.convert.scripts import linked_tag, literal_end
+from ingest.convert.scripts import linked_tag, literal_end, translation_end
 from ingest.convert.text import cleaned
 from ingest.convert.vocabulary import vocabulary
 from ingest.items import convert_items
@@ -122,6 +122,8 @@ class Converter:
             if tag in self.pairing and f"{tag}-{occurrence}" in draft.paired and _partner(draft, tag, occurrence):
                 return
             draft.close = literal_end(line, draft)
+        elif tag == "242":
+            draft.close = translation_end(line)
         draft.tag = tag
         function = functions.get(tag)
         if function is not None:

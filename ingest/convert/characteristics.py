@@ -15,14 +15,16 @@ from ontology.rules import Rule
 from ontology.terms import iri
 
 SOURCE, CODE, APPLIES = iri("bf:source"), iri("bf:code"), iri("bflc:appliesTo")
-Kind = tuple[str, str, dict[str, Term]]
-"""Property, class, and the list of terms by their words."""
+Kind = tuple[str, str, str, dict[str, Term]]
+"""Property, class, the property of a text that is no term, and the list of terms by their words."""
+VALUE = "rdf:value"
 
 
 @call
 def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
-    """Each subfield named in ``options`` (``a: property class list``, the list being optional) is a term; $0 and
-    $1 after it say which, $2 names its list, $3 the part it is said of. Sources: MARC 21 fields 340-353, terms as
+    """Each subfield named in ``options`` (``a: property class list``, the list being optional; a figure has
+    ``rdf:value`` behind it) is a term; $0 and $1 after it say which, $2 names its list, $3 the part it is said of.
+    Sources: MARC 21 fields 340-353, terms as
     published below id.loc.gov/vocabulary."""
     kinds = {str(code): _kind(str(spec)) for code, spec in rule.options.items()}
     starts = "".join(kinds)
@@ -34,7 +36,7 @@ def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             code, text = group[0]
             if code not in kinds or not text:
                 continue
-            name, kind, terms = kinds[code]
+            name, kind, told, terms = kinds[code]
             term = terms.get(text.casefold().rstrip(" .;:,"))
             if term is not None:
                 draft.add(f"{subject} {name} {term.object} .")
@@ -48,7 +50,7 @@ def characteristics(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
                 draft.add(f'<{known}> {LABEL} "{text}{draft.close}')
                 _part(group, f"{subject} {name}", (kind, text), stem, draft)
                 continue
-            parts = [f' {LABEL} "{text}{draft.close}', *beside(group, stem, draft)]
+            parts = [f' {told} "{text}{draft.close}', *beside(group, stem, draft)]
             draft.add(f"{subject} {name} {draft.node(stem, (kind,), parts)} .")
 
     return convert
@@ -66,7 +68,8 @@ def _part(group: Subfields, link: str, term: tuple[str, str], stem: str, draft: 
 
 def _kind(spec: str) -> Kind:
     name, kind, *lists = spec.split()
-    return iri(name), kind, listed(*lists)
+    told = iri(VALUE) if VALUE in lists else LABEL
+    return iri(name), kind, told, listed(*(one for one in lists if one != VALUE))
 
 
 def beside(group: Subfields, stem: str, draft: Draft) -> list[str]:

@@ -10,7 +10,7 @@ from ingest.convert.headings import LABEL, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
 from ingest.convert.text import clean
 from ingest.convert.titles import MAIN, TITLE, closed
-from ingest.convert.values import end_stop, relation, vocabulary
+from ingest.convert.values import edition, end_stop, relation, vocabulary
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
@@ -132,7 +132,7 @@ def _instance(subs: Subfields, draft: Draft) -> list[str]:
         elif code == "t" and closed(value):
             parts.append(f" {TITLE} {_title(code, value, subs, draft)} .")
         elif code in STATEMENTS:
-            text = value if code == "g" else end_stop(closed(value))
+            text = value if code == "g" else edition(value) if code == "b" else end_stop(closed(value))
             parts.append(f' {iri(STATEMENTS[code])} "{text}{draft.close}')
         elif code == "h":
             parts.append(f" {iri('bf:extent')} {_labelled('bf:Extent', end_stop(closed(value)), draft)} .")

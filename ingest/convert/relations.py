@@ -7,8 +7,9 @@ from pymarc import Field
 from ingest.convert.draft import Draft, Subfields
 from ingest.convert.headings import LABEL, contribution, institution, paired
 from ingest.convert.series import RELATION, RELATIONSHIP, RESOURCE
+from ingest.convert.text import plain
 from ingest.convert.titles import MAIN, PART_NAME, PART_NUMBER, TITLE, closed, hub, skipped, titles_in_other_scripts
-from ingest.convert.values import end_stop, relation
+from ingest.convert.values import end_stop, relation, valid_iri
 from ingest.convert.vocabulary import call
 from ontology.rules import Rule
 from ontology.terms import iri
@@ -30,12 +31,19 @@ def relationship(field: Field, subs: Subfields, draft: Draft) -> list[str]:
     return parts
 
 
+def _of_works(code: str, value: str) -> bool:
+    """Whether a ``$4`` is the IRI of a relationship of works (RDA), not what somebody did."""
+    return code == "4" and value.startswith("http") and "/relators/" not in value
+
+
 def _said_of(subs: Subfields, draft: Draft) -> list[str]:
     parts = []
     for code, value in subs:
         if code == "i" and (text := relation(value)):
             node = draft.node(draft.W_, ("bf:Relationship",), (f' {LABEL} "{text}{draft.close}',))
             parts.append(f" {RELATIONSHIP} {node} .")
+        elif _of_works(code, value) and valid_iri(plain(value)):
+            parts.append(f" {RELATIONSHIP} <{plain(value)}> .")
         elif code == "3":
             node = draft.node(draft.W_, ("bflc:AppliesTo",), (f' {LABEL} "{value}{draft.close}',))
             parts.append(f" {iri('bflc:appliesTo')} {node} .")
@@ -54,11 +62,12 @@ def added_entry(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         if plain_name is not None and where is None:
             plain_name(field, subs, draft)
             return
-        own = [pair for pair in subs if pair[0] not in "i3567"]
+        own = [pair for pair in subs if pair[0] not in "i3567" and not _of_works(*pair)]
         where = next((i for i, (code, _) in enumerate(own) if code == "t"), 0)
         named, title = (own[:where], own[where:]) if plain_name else ([], own)
         sorting = skipped(field.indicator1) if plain_name is None else []
-        node = hub(draft, field, draft.tag, named, title, sorting)
+        acting = [*named, *(pair for pair in title if pair[0] == "4")]
+        node = hub(draft, field, draft.tag, named, title, sorting, acting=acting)
         titles_in_other_scripts(node, field, draft)
         parts = [*relationship(field, subs, draft), f" {RESOURCE} {node} ."]
         draft.add(f"{draft.W} {RELATION} {draft.node(draft.W_, ('bf:Relation',), parts)} .")

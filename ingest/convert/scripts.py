@@ -64,6 +64,13 @@ def literal_end(field: Field, draft: Draft) -> str:
     return f'"@{tag} .' if tag else '" .'
 
 
+def translation_end(field: Field) -> str:
+    """How the literals of a translated title (242) end: with the tag of the language in ``$y``."""
+    code = (field.get("y") or "").strip(" .").lower()
+    tag = TWO_LETTERS.get(TERMINOLOGICAL.get(code, code), "")
+    return f'"@{tag} .' if tag else '" .'
+
+
 def _tag(language: str, script: str) -> str:
     """The tag of a text in this script, of a record in this language (MARC code); a script that goes without
     saying is left out."""

@@ -83,7 +83,7 @@ def traced_series(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
 
     def convert(field: Field, subs: Subfields, draft: Draft) -> None:
         tag = draft.tag
-        parts = [IN_SERIES, *_numbering(subs, draft)]
+        parts = [IN_SERIES, *_numbering([pair for pair in subs if pair[0] != "l"], draft)]  # here a language
         own = [pair for pair in subs if pair[0] not in "v3567"]
         where = next((i for i, (code, _) in enumerate(own) if code == "t"), len(own))
         named, title = ([], own) if tag in ("440", "830") else (own[:where], own[where:])

@@ -260,6 +260,7 @@ def _title_label(own: Subfields) -> str:
 
 def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) -> tuple[str, str]:
     own = _own(subs)
+    key = [pair for pair in subs if pair[0] not in DIVISIONS]
     source = source_of(field, subs)
     where = next((i for i, (code, _) in enumerate(own) if code == "t"), None)
     extra = []
@@ -269,7 +270,6 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
         name = [pair for pair in own if pair[0] in NAMES[tag[1:]] or pair[0] == "k"]
         if alone:
             extra += relators(subs, draft, draft.W_[:-1] + ">")
-        key = [pair for pair in subs if pair[0] not in DIVISIONS]
         node = agent(draft, tag, field, [*name, *(p for p in own if p[0] in "01")], extra, key)
         return node, label_of(name)
     named, title = ([], own) if where is None else (own[:where], own[where:])
@@ -285,7 +285,7 @@ def _head(draft: Draft, field: Field, tag: str, subs: Subfields, alone: bool) ->
     sorting = []
     if tag == "630" and field.indicator1 in "123456789":
         sorting = [f' {iri("bflc:nonSortNum")} "{field.indicator1}" .']
-    return hub(draft, field, tag, named, title, sorting, extra, classes), label
+    return hub(draft, field, tag, named, title, sorting, extra, classes, key=None if named else key), label
 
 
 def _chained(

@@ -125,8 +125,11 @@ def hub(
     classes: tuple[str, ...] = ("bf:Hub",),
     role: str = "ctb",
     contribution: Sequence[str] = (),
+    acting: Subfields | None = None,
+    key: Subfields | None = None,
 ) -> str:
-    """Write the hub that a (name and) uniform title names and give its IRI.
+    """Write the hub that a (name and) uniform title names and give its IRI. ``acting`` says what the name did,
+    where that stands apart from it; ``key`` is the heading as MARC writes it, where that is more.
 
     The identity key is the authority's IRI where there is one, else the normalised name and title.
     """
@@ -139,12 +142,12 @@ def hub(
     for kind in ("bf:Arrangement", *classes) if any(code == "o" for code, _ in title) else classes:
         draft.add(f"{node} {iri('rdf:type')} {iri(kind)} .")
     draft.add(f"{node} {TITLE} {title_node(title, sorting, stem, draft)} .")
-    draft.add(f'{node} {MARC_KEY} "{marc_key(key_tag, field, [*named, *title])}{draft.close}')
+    draft.add(f'{node} {MARC_KEY} "{marc_key(key_tag, field, key or [*named, *title])}{draft.close}')
     if named and key_tag[1:] in ("00", "10", "11"):
         parts = list(contribution)
         if not parts:
             parts = [f" {iri('bf:agent')} {agent(draft, key_tag, field, named)} ."]
-            parts += roles(named, "j" if key_tag[1:] == "11" else "e", draft) or [
+            parts += roles(named if acting is None else acting, "j" if key_tag[1:] == "11" else "e", draft) or [
                 f" {iri('bf:role')} <http://id.loc.gov/vocabulary/relators/{role}> ."
             ]
         made_as = ("bf:Contribution", "bf:PrimaryContribution") if contribution else ("bf:Contribution",)

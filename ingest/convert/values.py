@@ -118,6 +118,12 @@ def coordinates(value: str) -> str:
 
 
 @plain
+def scale(value: str) -> str:
+    """What the category of a map's scale says (034 $a); nothing for another code."""
+    return {"a": "linear scale", "b": "angular scale"}.get(value.strip(" .").lower(), "")
+
+
+@plain
 def isbn_source(value: str) -> str:
     """The ISBN as it was printed, hyphens and all."""
     match = _ISBN(value)
