@@ -12,18 +12,14 @@ from graph.store import Store
 from ingest.problems import Problem, Severity
 from ingest.record import Statements
 from ingest.sheets.agreements import agreement_tables, is_agreement
+from ingest.sheets.headings import filled, missing_columns, odd_columns, recognised, unrecognised
 from ingest.sheets.keeping import Keeper, Kept, Remember
 from ingest.sheets.rows import Row, read_row
 from ingest.sheets.tables import WORKBOOKS, Table, tables
 from ingest.sheets.terms import read_term
 from ingest.sheets.titles import Titles
 from ingest.unknown_titles import Citation
-from ontology.sheets import Sheet, sheet_named, sheets
-
-LISTS = {"daftar_kode", "petunjuk"}
-"""Tabs of our own templates that hold no rows."""
-AGREEMENT = 0.5
-"""Share of a table's headings that a sheet must know for the table to be taken as that sheet."""
+from ontology.sheets import sheet_named
 
 
 @dataclass(slots=True)
@@ -51,20 +47,6 @@ class SheetReading:
         own = [d for name, d in self.documents.items() if name == str(path) or name.startswith(f"{path}#")]
         lines = list(dict.fromkeys(line for document in own for line in document.lines))
         return lines, [problem for document in own for problem in document.problems]
-
-
-def recognised(table: Table) -> Sheet | None:
-    """The sheet a table is: by its name, else by its headings."""
-    if sheet := sheet_named(table.name):
-        return sheet
-    fits = [sheet for sheet in sheets().values() if all(_has(table, c.names) for c in sheet.required)]
-    known = {sheet.id: sum(sheet.column(h) is not None for h in table.headings) for sheet in fits}
-    best = max(fits, key=lambda sheet: known[sheet.id], default=None)
-    return best if best and known[best.id] > AGREEMENT * len(table.headings) else None
-
-
-def _has(table: Table, names: set[str]) -> bool:
-    return any(heading.strip().casefold() in names for heading in table.headings)
 
 
 def recognise(path: Path) -> bool:
@@ -161,44 +143,19 @@ def _rows_of(path: Path, reading: SheetReading) -> Iterator[tuple[str, Row]]:
 
 def _rows(table: Table, document: str, reading: SheetReading) -> Iterator[Row]:
     sheet = recognised(table)
-    problems = list(table.problems)
     if sheet is None:
-        if table.name.casefold() not in LISTS:
-            near = process.extractOne(table.name, list(sheets()))
-            remedy = f"Name it as one of the sheets, such as {near[0]!r}." if near else ""
-            problems.append(_problem("unknown-sheet", table, f"{table.name!r} is none of the sheets.", remedy))
-        reading.problems += problems
+        reading.problems += [*table.problems, *unrecognised(table)]
         return
-    missing = [column for column in sheet.required if not _has(table, column.names)]
-    for column in missing:
-        message = f"Sheet {sheet.id} lacks the column {column.id!r} ({column.en})."
-        problems.append(
-            _problem("missing-column", table, message, "Add the column; nothing of the sheet was taken.")
-        )
-    columns = [sheet.column(heading) for heading in table.headings]
-    for heading in table.headings:
-        if heading and sheet.column(heading) is None and not missing:
-            message = f"Column {heading!r} is unknown and was skipped."
-            problems.append(_problem("unknown-column", table, message, "", Severity.WARNING))
-    for double in {one.id: one for one in columns if one and columns.count(one) > 1}.values():
-        message = f"The column {double.id!r} ({double.en}) is there twice; its first filled cell counts."
-        problems.append(_problem("double-column", table, message, "Delete one of them.", Severity.WARNING))
+    missing = missing_columns(table, sheet)
+    problems = [*table.problems, *(missing or odd_columns(table, sheet))]
     reading.problems += problems
     if missing:
         reading.untaken.append((document, table.file, sheet.id))
         return
-    statements = reading.documents.setdefault(document, Statements([]))
-    statements.problems += problems
+    reading.documents.setdefault(document, Statements([])).problems += problems
+    columns = [sheet.column(heading) for heading in table.headings]
     for number, cells in table.rows:
-        found: dict[str, str] = {}
-        for one, cell in zip(columns, cells, strict=False):
-            if one and cell:
-                found.setdefault(one.id, cell)
-        yield Row(sheet, table.file, number, found)
-
-
-def _problem(kind: str, table: Table, message: str, remedy: str, severity: Severity = Severity.LOST) -> Problem:
-    return Problem(kind, message, remedy, severity, table.file, place=table.name)
+        yield Row(sheet, table.file, number, filled(columns, cells))
 
 
 def _same_elsewhere(row: Row, other: Row) -> bool:
