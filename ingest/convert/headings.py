@@ -137,13 +137,14 @@ def _relator_terms() -> dict[str, str]:
 
 def roles(subs: Subfields, code: str, draft: Draft) -> list[str]:
     """Lines for the roles that ``$4`` and ``$e`` (``$j``) give: the IRIs of the list's own terms and of words of
-    other catalogues that mean them (``relator-terms.yaml``); other words stay text. The words as they are stand in
-    the agent's heading as MARC writes it."""
-    parts = [f" {ROLE} {_relator(value, draft)} ." for found, value in subs if found == "4"]
+    other catalogues that mean them (``relator-terms.yaml``); other words stay text, and such as mean something else
+    than ``$4`` says. The words as they are stand in the agent's heading as MARC writes it."""
+    coded = [f" {ROLE} {_relator(value, draft)} ." for found, value in subs if found == "4"]
+    parts = list(coded)
     for found, value in subs:
         if found == code:
             for term in _role_terms(value):
-                parts += _role(term, draft)
+                parts += _role(term, coded, draft)
     return list(dict.fromkeys(parts))
 
 
@@ -154,7 +155,7 @@ def _role_terms(value: str) -> list[str]:
     return value.split(",")
 
 
-def _role(value: str, draft: Draft) -> list[str]:
+def _role(value: str, coded: Sequence[str], draft: Draft) -> list[str]:
     term = end_stop(value.strip(" ,;:."))
     known = _relator_terms().get(term.casefold())
     if known:
@@ -162,8 +163,9 @@ def _role(value: str, draft: Draft) -> list[str]:
         return [f" {ROLE} {RELATORS}{known}> ."]
     if not term:
         return []
-    if meant := relators_of(plain(value)):
-        return [f" {ROLE} {RELATORS}{one}> ." for one in meant]
+    meant = [f" {ROLE} {RELATORS}{one}> ." for one in relators_of(plain(value))]
+    if meant and (not coded or set(meant) <= set(coded)):
+        return meant
     told = sentence(value.strip(" ,;:"), SHORTENED)
     node = draft.node(draft.I_, ("bf:Role",), (f' {LABEL} "{told}{draft.close}',))
     return [f" {ROLE} {node} ."]
