@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock clean
+.PHONY: help run test wheel bench lint format lock clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -36,12 +36,17 @@ format: .venv/installed-test ## let ruff put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/installed-test ## measure speed and memory; prints figures and ratios
+wheel: .venv/installed-test ## build/wheel: a package for this machine whose conversion is compiled (needs a C compiler)
+	rm -rf build/wheel build/bdist.* build/lib* build/temp*
+	JEJARING_COMPILE=3 $(BIN)/python -m pip wheel --quiet --no-build-isolation --no-deps --wheel-dir build/wheel .
+
+bench: .venv/installed-test wheel ## measure speed and memory; prints figures and ratios
 	$(BIN)/python -m benches
+	$(BIN)/python -m benches --compiled conversion loading
 
 lock: .venv/installed-test ## write the versions in use to the requirements files
 	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
-	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --extra test --output-file requirements-test.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --extra test --allow-unsafe --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove what the commands above made
 	rm -rf .venv build

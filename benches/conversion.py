@@ -8,7 +8,9 @@ package the comparison is left out. Rates are of CPU time.
 
 import gc
 import gzip
+import hashlib
 import importlib.util
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -76,6 +78,16 @@ def measured(path: Path, *, convert: bool) -> tuple[int, int, float]:
     return count, statements, time.process_time() - start
 
 
+def fingerprint(path: Path) -> str:
+    """Stands for all statements made of a file: equal where they are equal, whatever made them."""
+    forget()
+    converter, made = Converter(BASE, Source("bench")), hashlib.blake2b(digest_size=8)
+    for found in Iso2709().read(path):
+        if isinstance(found, SourceRecord):
+            made.update("\n".join(converter.convert(found.record).lines).encode())
+    return made.hexdigest()
+
+
 def passes(data: bytes) -> float:
     """Print the rates of reading and conversion, and of reading alone; the former is given."""
     with tempfile.NamedTemporaryFile(suffix=".mrc") as file:
@@ -86,10 +98,16 @@ def passes(data: bytes) -> float:
         whole = [measured(path, convert=True) for _ in range(PASSES)]
         count, statements, seconds = min(whole, key=lambda found: found[2])
         reading = min(measured(path, convert=False)[2] for _ in range(PASSES))
+        how = "interpreted" if _interpreted() else "compiled"
+        print(f"conversion is {how}; fingerprint of the statements {fingerprint(path)}")
     each = f"{statements / count:.0f} statements a record"
     print(f"reading and conversion      {count / seconds:8,.0f} records/s, {each}")
     print(f"reading only                {count / reading:8,.0f} records/s")
     return count / seconds
+
+
+def _interpreted() -> bool:
+    return str(sys.modules[Converter.__module__].__file__).endswith(".py")
 
 
 def stylesheet() -> Path | None:

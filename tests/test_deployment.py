@@ -1,8 +1,10 @@
 """The files under deploy/ and what a built package holds: checked against the program they speak of."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -47,6 +49,18 @@ def test_a_built_package_has_every_file_that_is_read() -> None:
         given = {file for pattern in patterns.get(package, ()) for file in (ROOT / package).glob(pattern)}
         there = {file for file in (ROOT / package).rglob("*") if file.is_file() and "__pycache__" not in file.parts}
         assert {file for file in there - given if file.suffix != ".py"} == set()
+
+
+def test_the_modules_to_be_compiled_are_taken(tmp_path: Path) -> None:
+    for name in ("graph", "ingest", "ontology"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
+    for name in ("setup.py", "pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    command = [sys.executable, "setup.py", "--quiet", "--version"]
+    given = {"cwd": tmp_path, "env": os.environ | {"JEJARING_COMPILE": "0"}, "capture_output": True, "text": True}
+    done = subprocess.run(command, check=False, **given)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ingest.convert.titles" in (tmp_path / "build" / "ops.txt").read_text()
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
