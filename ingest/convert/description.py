@@ -22,6 +22,8 @@ NOTE, EXTENT, LANGUAGE = iri("bf:note"), iri("bf:extent"), iri("bf:language")
 APPLIES = iri("bflc:appliesTo")
 CANCELLED = f" {STATUS} <http://id.loc.gov/vocabulary/mstatus/cancinv> ."
 _NUMBER = re.compile(r"^\(([^)]*)\)\s*(.*)$")
+_OF_OCLC = re.compile(r"^\w+\(OCoLC\)\s*(\S+)$").match
+"""A number with a mark of the library before the agency (``RB(OCoLC)10675366``)."""
 COMPONENTS = {"b": "sum", "d": "stx", "e": "lib", "f": "toc", "g": "amt", "t": "tav"}
 NOTED = {"h": "otx", "i": "int", "j": "sub", "k": "itr", "m": "amt", "n": "olb", "p": "cap", "q": "aud", "r": "vis"}
 THREE = "3"
@@ -43,6 +45,8 @@ def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
         for code, value in subs:
             if code not in "az":
                 continue
+            if code == "a" and (marked := _OF_OCLC(value)):
+                draft.add(f"{draft.I} {IDENTIFIED} {_oclc(marked[1], draft)} .")
             match = _NUMBER.match(value)
             who, number = (match[1].strip(), match[2]) if match else ("", value)
             parts = [f' {VALUE} "{number}" .']
@@ -55,6 +59,10 @@ def system_number(rule: Rule) -> Callable[[Field, Subfields, Draft], None]:
             draft.add(f"{draft.I} {IDENTIFIED} {draft.node(draft.I_, (kind,), parts)} .")
 
     return convert
+
+
+def _oclc(number: str, draft: Draft) -> str:
+    return draft.node(draft.I_, ("bf:OclcNumber",), (f' {VALUE} "{number}" .',))
 
 
 @call

@@ -36,6 +36,8 @@ _OTHER = re.compile(
 _BLOCKS = str(_SAID["blocks"]).split()
 _STARTS, _WRITTEN = [int(start, 16) for start in _BLOCKS[::2]], _BLOCKS[1::2]
 """Where blocks of Unicode begin, and the script of each (``_``: several, or one that no catalogue needs)."""
+NO_TEXT = "02456789"
+"""Subfields of numbers, codes and links; ``$1`` has texts in files whose ``/$1`` was taken apart."""
 _TAG = re.compile(r"[\[(]bcp47[\])]([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?$").match
 
 
@@ -56,9 +58,9 @@ def literal_end(field: Field, draft: Draft) -> str:
     for value in field.get_subfields("7"):
         if (said := _TAG(value.strip())) and (tag := _stated(said[1].lower(), (said[2] or "").title())):
             return f'"@{tag} .'
-    coded = (field.get("6") or "")[7:]
-    script = _script(field, coded, draft.language)
-    if not coded and draft.language not in _native(script):
+    link = field.get("6") or ""
+    script = _script(field, link[7:], draft.language)
+    if "/" not in link and draft.language not in _native(script):
         return '" .'
     tag = _tag(draft.language, script)
     return f'"@{tag} .' if tag else '" .'
@@ -103,7 +105,7 @@ def _native(script: str) -> Collection[str]:
 
 def _script(field: Field, coded: str, language: str) -> str:
     """The script of a field's text by its letters; where it has none, as coded (``(3/r``, ``Java``)."""
-    text = "".join([s.value for s in field.subfields if s.value and s.code.isalpha()])
+    text = "".join([s.value for s in field.subfields if s.value and s.code not in NO_TEXT])
     named = SCRIPTS.get(coded[:2], coded[:4] if coded[:4] in NAMED else "")
     letter = _OTHER(text)
     if letter is None:

@@ -27,6 +27,7 @@ LANGUAGE = "=008  120101s2012    io            001 0 {} d\n"
         ("chi", "", "中文", "@zh-hani"),
         ("chi", "/(B", "Zhongwen", "@zh-latn"),
         ("chi", "/{dollar}1", "Zhongwen", "@zh-latn"),
+        ("kor", "/", "국립 국악원", "@ko"),
         ("chi", "", "Zhongwen", ""),
         ("chi", "", "2012", ""),
         ("jpn", "/(N", "Москва", "@und-cyrl"),
