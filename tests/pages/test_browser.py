@@ -143,3 +143,14 @@ def test_facets_begin_closed_where_the_screen_is_narrow(page):
     page.click(".facets .panel > summary")
     page.click(".facets a:has-text('Works')")
     page.wait_for_url("**kind=work**")
+
+
+def test_counts_of_facets_stay_on_one_line(page):
+    """Beside the long names of libraries the last figure of a count had a line of its own."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/search?lang=en")
+    heights = page.locator(".facets .count").evaluate_all(
+        "all => all.filter(one => one.offsetHeight).map(one => one.offsetHeight)"
+    )
+    assert heights
+    assert max(heights) < 1.5 * min(heights)
