@@ -26,7 +26,6 @@ _QUALIFIER = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LIFE = re.compile(r"\b\d{4}-(?:\d{4}\b|\W*$)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _WORD = re.compile(r"[a-z0-9]+")
-_APOSTROPHE = re.compile("['`]")
 _ELIDED = re.compile(r"\b(l|d|dell|dall|nell|sull|all|qu)['’](?=\w)", re.IGNORECASE)
 """Articles and prepositions before vowels, in French, Italian and Catalan."""
 _OCCASION = re.compile(r"\s*--.*\b\d{4}\b")
@@ -87,7 +86,7 @@ def personal(text: str) -> bool:
 def latin(text: str) -> list[str]:
     """The words of a text in lower-case Latin letters, without diacritics and apostrophes."""
     if text.isascii():
-        return _WORD.findall(_APOSTROPHE.sub("", text[:LONGEST].lower()))
+        return _WORD.findall(text[:LONGEST].lower().replace("'", "").replace("`", ""))
     folded = fold(text)
     return _WORD.findall(folded if folded.isascii() else anyascii(folded).lower().replace("'", ""))
 
@@ -106,7 +105,8 @@ def own_name(text: str, kind: str) -> str:
 
 
 def _other(text: str) -> Form:
-    plain = _ELIDED.sub(r"\1 ", romanised(text))
+    plain = romanised(text)
+    plain = _ELIDED.sub(r"\1 ", plain) if "'" in plain or "’" in plain else plain
     name = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", ""), plain) if "." in plain else plain
     inner = tuple(word for part in _QUALIFIER.findall(name) for word in latin(part)) if "(" in name else ()
     words = tuple(latin(_QUALIFIER.sub(" ", name) if inner else name)) or inner
@@ -225,6 +225,7 @@ def acronyms(found: Form) -> set[str]:
     return {one for one in (plain, taken_apart) if len(one) in ACRONYM}
 
 
+@lru_cache(maxsize=1 << 17)
 def _ending(word: str) -> str:
     """What a body is, where a compound ends in it."""
     sizes = range(len(word) - 3, ENDING - 1, -1)

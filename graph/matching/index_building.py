@@ -27,13 +27,13 @@ from graph.matching.forms import (
     own_name,
     roots_of,
 )
-from graph.matching.romanising import romanised
+from graph.matching.romanising import is_told, romanised
 
 ENTRIES, NAMES = "entries.sqlite", "names"
 SHIFT = 12
 MOST_NAMES = (1 << SHIFT) - 1
 BATCH = 5000
-FORMAT = 8
+FORMAT = 9
 """Number of this form of index; those of another are not read."""
 GRAM = 4
 """Letters of the pieces of names by which names are found that share no word."""
@@ -138,7 +138,7 @@ def _documents(batch: list[tuple[int, Entry]]) -> Iterator[tantivy.Document]:
             document = tantivy.Document()
             document.add_text("words", whole)
             document.add_text("roots", " ".join(roots_of(name, entry.kind)))
-            document.add_text("grams", " ".join(latin(romanised(name)))[:1000])
+            document.add_text("grams", " ".join(latin(romanised(name)))[:1000] if is_told(name) else whole)
             document.add_text("whole", whole)
             document.add_text("kind", entry.kind)
             document.add_unsigned("name", at << SHIFT | place)

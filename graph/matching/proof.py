@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from graph.matching.forms import BODIES as BODY_WORDS
 from graph.matching.forms import PERSON, WORDS, Form, form, roots
@@ -120,7 +121,7 @@ def within(one: Weighed) -> bool:
         return False
     if (one.name.missing and one.name.added) or (one.name.slips and not turned):
         return False
-    if one.name.bits < one.unique + NEAR or _parts_said(one.asked) != _parts_said(one.given):
+    if one.name.bits < one.unique + NEAR or _parts_said(one.asked) != _parts_said(one.given) or _said_again(one):
         return False
     if not qualified and one.entry.kind != "library" and (len(extra) > MORE or any(map(one.common, extra))):
         return False
@@ -132,6 +133,14 @@ def within(one: Weighed) -> bool:
 def _qualifying(name: Form) -> set[str]:
     """The words that a cataloguer added to a name in parentheses, as they are compared."""
     return {root for word in name.qualifier for root in roots(word)}
+
+
+def _said_again(one: Weighed) -> bool:
+    """Whether the shorter name has a word once more than the longer one: there it stands for another part."""
+    ours, theirs = (
+        Counter(root for word in name.telling for root in roots(word)) for name in (one.asked, one.given)
+    )
+    return any(root not in KNOWN for root in (theirs - ours if one.name.missing else ours - theirs))
 
 
 def _rare(one: Weighed, fewest: int) -> bool:
@@ -154,14 +163,8 @@ def _parts_said(name: Form) -> list[str]:
 
 
 def _whole_name(one: Weighed) -> bool:
-    if one.name.level != "exact" and not _tells(one):
+    if (one.name.level != "exact" and not _tells(one)) or _other_words(one):
         return False
-    ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
-    if ours and theirs and ours != theirs:
-        return False
-    short = len(one.asked.joined) <= LONGEST_CODE and any(map(str.isdigit, one.asked.joined))
-    if short and one.asked.ordered != one.given.ordered:
-        return False  # a code with other blanks may be another's (UMR 12, UM R12)
     word = one.asked.words[0] if len(one.asked.words) == 1 else ""
     if not word:
         return True
@@ -169,6 +172,22 @@ def _whole_name(one: Weighed) -> bool:
         return False
     whole = one.preferred and one.asked.text.strip(" .") == one.given.text.strip(" .")
     return whole or not (one.asked.text.isupper() or one.given.text.isupper() or len(word) <= SHORT)
+
+
+def _other_words(one: Weighed) -> bool:
+    """Whether names that agree are of different words all the same.
+
+    Legal forms that differ; in names of no bodies one that the other has not, since there it is a word as any other
+    (*Limited liability*, *Liability*). Places and codes written together and apart (*New Haven*, *Newhaven*;
+    *UMR 12*, *UM R12*).
+    """
+    ours, theirs = (set(form.words) & WORDS.legal for form in (one.asked, one.given))
+    if ours != theirs and ((ours and theirs) or one.entry.kind not in ("", *BODIES)):
+        return True
+    if one.name.level != "exact" or one.asked.ordered == one.given.ordered:
+        return False
+    code = len(one.asked.joined) <= LONGEST_CODE and any(map(str.isdigit, one.asked.joined))
+    return code or one.entry.kind == "place"
 
 
 def _tells(one: Weighed) -> bool:

@@ -8,6 +8,7 @@ what stands together. Names that agree so are for a person to judge: many share 
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -62,7 +63,7 @@ def romanised(text: str) -> str:
         return text
     plain, told, unknown, at = unicodedata.normalize("NFKC", text), list[str](), 0, 0
     while at < len(plain):
-        written, word = _known(plain, at)
+        written, word = _known(plain, at) if plain[at] in _WORDS else ("", "")
         if written:
             told += [_spelled(plain[unknown:at]), f" {word} "]
             at = unknown = at + len(written)
@@ -89,7 +90,7 @@ def romanised_person(text: str) -> str:
 
 def _known(text: str, at: int) -> tuple[str, str]:
     """The longest known word that begins at a place, and what it is compared as; none within another word."""
-    for written, word in _WORDS.get(text[at], ()):
+    for written, word in _WORDS[text[at]]:
         if text.startswith(written, at):
             end = at + len(written)
             if not _BLANKS.match(written) or not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha()):
@@ -104,7 +105,12 @@ def _spelled(text: str) -> str:
 
 
 def _characters(run: str) -> str:
-    return "".join(anyascii(one).lower() for one in run)
+    return "".join(map(_reading, run))
+
+
+@lru_cache(maxsize=1 << 14)
+def _reading(character: str) -> str:
+    return anyascii(character).lower()
 
 
 def _kana(run: str) -> str:
