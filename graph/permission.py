@@ -157,10 +157,15 @@ class Answer:
         cost = (
             "free"
             if not self.terms.fee
-            else f"{self.terms.fee:.0f} {(self.terms.currency or '').rpartition('#')[2]}"
+            else f"{_amount(self.terms.fee)} {(self.terms.currency or '').rpartition('#')[2]}"
         )
-        deposit = [f"deposit {self.terms.deposit:.0f}"] if self.terms.deposit else []
+        deposit = [f"deposit {_amount(self.terms.deposit)}"] if self.terms.deposit else []
         return ", ".join([self.verdict, cost.strip(), *days, *deposit])
+
+
+def _amount(value: Decimal) -> str:
+    """An amount with the decimals it has: half a ringgit is not nothing."""
+    return format(value.normalize(), "f")
 
 
 def judge(

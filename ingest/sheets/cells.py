@@ -78,9 +78,17 @@ def _day(cell: str, year: int, month: int, number: int, remedy: str) -> date:
         raise CellError(f"{cell!r} is no date: there is no such day.", remedy) from error
 
 
+CURRENCY = re.compile(r"^([a-z]{2,3}|[a-z]{0,2}[$€£¥])\.?\d|\d([a-z]{3}|[$€£¥])$")
+"""An amount with the sign or code of a currency before or after it, in small letters and without blanks."""
+
+
 def number(cell: str) -> Decimal:
-    """A number: ``15000``, ``15.000``, ``15.000,50`` or ``Rp15.000``. Raises CellError."""
-    bare = re.sub(r"^(rp|idr|aud|usd|eur|\$|€)\.?\s*", "", cell.casefold()).removesuffix(",-").replace(" ", "")
+    """A number: ``15000``, ``15.000``, ``15.000,50`` or ``Rp15.000``. Raises CellError, also for an amount in
+    another currency, which would count as rupiah."""
+    bare = re.sub(r"^(rp|idr)\.?\s*", "", cell.casefold()).removesuffix(",-").replace(" ", "")
+    if CURRENCY.search(bare):
+        remedy = "Write the number alone, and the currency in mata_uang (currency), such as SGD."
+        raise CellError(f"{cell!r} names a currency.", remedy)
     for thousands, decimal in ((".", ","), (",", ".")):
         if re.fullmatch(rf"-?\d{{1,3}}(\{thousands}\d{{3}})+(\{decimal}\d+)?", bare, re.ASCII):
             bare = bare.replace(thousands, "").replace(decimal, ".")

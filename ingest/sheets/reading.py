@@ -1,6 +1,6 @@
 """Reading sheets: all that are handed over are read together, because their rows refer to one another."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -191,17 +191,21 @@ def _resolve(rows: list[Placed], base: str, known: Store | None, declared: set[s
         ]
         if not dangling:
             return
+        refused = {row.id: row for _, row in rows if row.refused and row.id}
         for _, row in dangling:
-            _dangles(row, ids)
+            _dangles(row, ids, refused)
         rows += _earlier(rows, dangling, keeper)
 
 
-def _dangles(row: Row, ids: set[str]) -> None:
+def _dangles(row: Row, ids: set[str], refused: Mapping[str, Row]) -> None:
     for column, name in row.refers:
-        if name not in ids:
+        if other := refused.get(name):
+            message = f"It needs {name!r}, which was refused itself: {other.sheet.id} row {other.number}."
+            row.refuse("unknown-id", column.id, message, "Correct that row, and this one is taken.")
+        elif name not in ids:
             near = process.extractOne(name, sorted(ids), score_cutoff=60)
             remedy = f"Did you mean {near[0]!r}?" if near else "Add it to its sheet, or correct this row."
-            row.refuse("unknown-id", column.id, f"Nothing (that was not refused) has the id {name!r}.", remedy)
+            row.refuse("unknown-id", column.id, f"Nothing has the id {name!r}.", remedy)
 
 
 def _stored(names: set[str], base: str, known: Store | None) -> set[str]:

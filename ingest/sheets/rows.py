@@ -14,6 +14,8 @@ from ontology.sheets import Column, Sheet
 from ontology.vocabulary import UnknownCode, vocabulary
 
 FAILED = {"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"}
+FEW = 24
+"""Codes that a message still names one by one."""
 LONGEST = 100_000
 """Characters of the longest cell that is believed: the articles of an agreement are shorter."""
 
@@ -144,11 +146,21 @@ def understood(row: Row, column: Column, value: str, base: str, titles: Titles |
             return f"<{vocabulary().find(value, column.codes)}>"
         return TERMS[column.kind](value)
     except UnknownCode as error:
-        nearest = f"Did you mean {error.nearest!r}?" if error.nearest else "The template lists the labels."
-        row.refuse("unknown-code", column.id, f"{value!r} is not known here.", nearest)
+        _unknown(row, column, error)
     except CellError as error:
         row.refuse(f"bad-{column.kind}", column.id, error.message, error.remedy)
     return ""
+
+
+def _unknown(row: Row, column: Column, error: UnknownCode) -> None:
+    """Note a word nobody knows, and what may be written instead: the nearest label, else all where they are few."""
+    remedy = "The template lists the labels."
+    labels = [vocabulary().label(one) for one in vocabulary().codes(column.codes)]
+    if error.nearest:
+        remedy = f"Did you mean {error.nearest!r}?"
+    elif len(labels) <= FEW:
+        remedy = f"Write one of: {', '.join(labels)}."
+    row.refuse("unknown-code", column.id, f"{error.value!r} is not known here.", remedy)
 
 
 TERMS: dict[str, Callable[[str], str]] = {

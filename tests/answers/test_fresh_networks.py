@@ -188,6 +188,15 @@ def test_amounts_of_another_currency_come_after_those_in_rupiah(tmp_path):
         assert [one.policy[-1] for one in answer.findings if one.allowed] == ["Z", "Y", "X"]
 
 
+def test_half_a_ringgit_is_not_nothing(tmp_path):
+    paid = {"biaya_per": "per-item", "dibayar_oleh": "RequestingLibrary", "dibayar_kepada": "SupplyingLibrary"}
+    sheets = also(
+        edited(perjanjian_N_berakhir="2026-01-10"), perjanjian=[text("X")],
+        ketentuan=[rule("X", "x", biaya="0,50", mata_uang="MYR", **paid)],
+    )  # fmt: skip
+    assert "0.5 MYR" in str(Rows(sheets, (Item("r", "alfa"),)).network(tmp_path).may("lend", "w", "beta", DAY))
+
+
 def test_a_clause_without_a_title_is_named_by_its_factor(tmp_path):
     clause = {"id": "c", "perjanjian": "N", "faktor": "factor-2-scope", "bunyi": "Silang layan"}
     network = Rows(also(edited(), pasal=[clause]), (GENERAL,)).network(tmp_path)

@@ -21,6 +21,24 @@ def problems(tmp_path: Path, name: str, content: str | bytes) -> list[Problem]:
 HEAD = "id,nama,jenis\n"
 
 
+def test_a_row_that_needs_a_refused_one_names_it(tmp_path):
+    rows = "id,nama,mulai\njar,Jaringan,2020\n"
+    (tmp_path / "jejaring.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "perpustakaan.csv").write_text("id,nama,jenis\nkota,K,perpustakaan umum\n", encoding="utf-8")
+    (tmp_path / "keanggotaan.csv").write_text("di,anggota,peran\njar,kota,anggota\n", encoding="utf-8")
+    found = read_sheets(sorted(tmp_path.glob("*.csv")), BASE).problems
+    (told,) = (problem for problem in found if problem.kind == "unknown-id")
+    assert told.message == "It needs 'jar', which was refused itself: jejaring row 2."
+
+
+def test_a_word_nobody_knows_is_answered_with_the_choices_where_they_are_few(tmp_path):
+    (tmp_path / "ketentuan.csv").write_text(
+        "perjanjian,kode,aturan,tindakan,mata_uang\nA,p,izin,pinjam antarperpustakaan,XQZ\n", encoding="utf-8"
+    )
+    (told,) = (p for p in read_sheets([tmp_path / "ketentuan.csv"], BASE).problems if p.kind == "unknown-code")
+    assert "ringgit Malaysia" in told.remedy
+
+
 def test_an_unknown_code_proposes_the_nearest(tmp_path: Path) -> None:
     [problem] = problems(tmp_path, "perpustakaan.csv", HEAD + "a,A,perpustakan umum\n")
     assert (problem.record, problem.place) == (2, "perpustakaan.jenis")

@@ -28,6 +28,13 @@ def test_numbers(cell: str, value: str) -> None:
     assert plain(number(cell)) == value
 
 
+@pytest.mark.parametrize("cell", ["AUD 5", "$5", "S$ 2,50", "RM0,50", "5 EUR", "€ 3", "1.000 SGD"])
+def test_an_amount_in_another_currency_is_not_taken_for_rupiah(cell: str) -> None:
+    with pytest.raises(CellError, match="names a currency") as raised:
+        number(cell)
+    assert "mata_uang" in raised.value.remedy
+
+
 def test_a_coordinate_has_no_thousands() -> None:
     assert plain(coordinate("-7.310")) == "-7.31"
     with pytest.raises(CellError):
