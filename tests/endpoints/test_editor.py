@@ -1,9 +1,11 @@
 """The editor at ``/sparql``: in headless Chromium with scripts, and as a plain form without."""
 
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.endpoints.conftest import Served
@@ -50,6 +52,24 @@ def test_the_editor_asks_and_shows(page: Page, server: Served) -> None:
     page.click(".yasqe_queryButton")
     page.wait_for_selector(".yasr_results td, .yasr_results .dataTable")
     assert "City Library" in page.inner_text(".yasr_results")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_editor_and_what_it_shows_are_accessible(
+    page: Page, server: Served, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(server.url + "/sparql")
+    page.wait_for_selector(".yasqe .CodeMirror")
+    assert_accessible(page)
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector(".yasr_results .dataTable")
+    assert_accessible(page)
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_an_example_comes_into_the_editor(page: Page, server: Served) -> None:

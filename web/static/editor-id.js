@@ -2,7 +2,7 @@
 const WORDS = {
   "Add tab": "Tambah tab", "Add a new tab": "Tambah tab", "Close tab": "Tutup tab", "Clear endpoint": "Kosongkan alamat",
   "Open settings": "Buka pengaturan", "Close settings": "Tutup pengaturan", Settings: "Pengaturan", "Run query": "Jalankan kueri",
-  "Share query": "Bagikan kueri", "Download result": "Unduh hasil", "Download Results": "Unduh hasil", Query: "Kueri",
+  "Share query": "Bagikan kueri", "Download result": "Unduh hasil", "Download Results": "Unduh hasil", Query: "Kueri", "SPARQL endpoint": "Alamat SPARQL",
   "View documentation of Table": "Penjelasan tabel (bahasa Inggris)", "Shows Response view": "Tampilkan jawaban mentah",
   "Shows Table view": "Tampilkan tabel", Table: "Tabel", Response: "Jawaban", First: "Pertama", Previous: "Sebelumnya",
   Next: "Berikutnya", Last: "Terakhir", pagination: "Halaman", "Filter query results": "Saring hasil", "Page size:": "Baris per halaman:",

@@ -19,6 +19,18 @@ const tab = editor.getTab() || editor.addTab(true);
 tab.setEndpoint(form.action);
 tab.setQuery(text.value);
 form.hidden = true;
+// The editor leaves fields and a column without a name, and a button among its tabs.
+const NAMES = {
+  ".autocomplete": "SPARQL endpoint", ".CodeMirror textarea": "Query", ".tableSizer": "Page size:",
+};
+const named = () => {
+  for (const [selector, words] of Object.entries(NAMES))
+    for (const one of place.querySelectorAll(`${selector}:not([aria-label])`)) one.setAttribute("aria-label", words);
+  for (const one of place.querySelectorAll("th .dt-column-title:empty")) one.textContent = "#";
+  for (const one of place.querySelectorAll(".addTab:not([role])")) one.setAttribute("role", "tab");
+};
+named();
+new MutationObserver(named).observe(place, { subtree: true, childList: true });
 if (document.documentElement.lang === "id") (await import("./editor-id.js")).inIndonesian(place);
 for (const example of document.querySelectorAll("[data-query]")) {
   example.addEventListener("click", (event) => {
