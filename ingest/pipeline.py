@@ -111,7 +111,7 @@ class Pipeline:
         found = self._without_copies([pair for pair in found if self._fits(*pair)])
         catalogues = self._catalogues([pair for pair in found if pair[1].kind is Kind.RECORDS], partial)
         documents = self._documents([pair for pair in found if pair[1].kind is not Kind.RECORDS], replacing)
-        if (replacing and self._incomplete()) or not (catalogues or documents):
+        if (replacing and self._incomplete(documents)) or not (catalogues or documents):
             return Outcome(self._current(), False, refused=self.refused)
         return self._publish(documents, catalogues, replacing)
 
@@ -272,8 +272,12 @@ class Pipeline:
         prints = {item.path.name: item.fingerprint() for item, _ in group}
         return Catalogue(source, prints, read, partial, framing(group))
 
-    def _incomplete(self) -> bool:
-        """Whether something could not be used of what is to take the place of sources; they stay, then."""
+    def _incomplete(self, documents: list[Document]) -> bool:
+        """Whether something, be it a row, could not be used of what is to take the place of sources. They stay, then:
+        rows refused would be lost with them."""
+        self.refused += [
+            one for document in documents for one in document.problems if one.severity is Severity.LOST
+        ]
         if lost := any(problem.severity is Severity.LOST for problem in self.refused):
             message = "No source was replaced, since not all of the files could be used, and nothing was loaded."
             self.refused.append(Problem("not-replaced", message, "Correct the files.", Severity.LOST))

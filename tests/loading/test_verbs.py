@@ -247,6 +247,20 @@ def test_corrected_sheets_take_the_place_of_the_files_they_came_from(tmp_path: P
     assert [one.id for one in Archive.open(data).sources()] == ["koreksi"]
 
 
+def test_sources_stay_when_rows_of_what_is_to_replace_them_are_refused(tmp_path: Path, data: Path) -> None:
+    first, second = tmp_path / "perpustakaan.csv", tmp_path / "baru" / "perpustakaan.csv"
+    first.write_text("id,nama,jenis\nkota,Perpustakaan Kota,perpustakaan umum\n", encoding="utf-8")
+    second.parent.mkdir()
+    second.write_text(
+        "id,nama,jenis\nkota,Perpustakaan Kota,rumah sakit\nwana,Wana,perpustakaan umum\n", encoding="utf-8"
+    )
+    run(data, "load", first)
+    output = run(data, "load", second, "--source", "koreksi", "--replacing", "perpustakaan", status=1).output
+    assert "rumah sakit" in output
+    assert "No source was replaced" in output
+    assert [one.id for one in Archive.open(data).sources()] == ["perpustakaan"]
+
+
 def test_sources_stay_when_the_files_for_them_cannot_be_used(loaded: Path, data: Path, tmp_path: Path) -> None:
     broken = tmp_path / "baru.ttl"
     broken.write_text("<urn:a> <urn:b>", encoding="utf-8")
