@@ -273,8 +273,8 @@ class Pipeline:
         return Catalogue(source, prints, read, partial, framing(group))
 
     def _incomplete(self, documents: list[Document]) -> bool:
-        """Whether something, be it a row, could not be used of what is to take the place of sources. They stay, then:
-        rows refused would be lost with them."""
+        """Whether something, be it a row, could not be used of what is to take the place of sources;
+        they stay, then, since rows refused would be lost with them."""
         self.refused += [
             one for document in documents for one in document.problems if one.severity is Severity.LOST
         ]
