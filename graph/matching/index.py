@@ -127,7 +127,7 @@ class Index:
         return index, index.searcher()
 
     def similar(
-        self, text: str, kind: str = "", without: Iterable[str] = (), most: int = 40
+        self, text: str, kind: str = "", without: Iterable[str] = (), most: int = 24
     ) -> dict[tuple[int, int], float]:
         """Names that share the rarest roots of this text and the rarest pieces of words, numbered as by ``keyed``,
         each with how much of the rarity it shares (BM25, about 0 to 1); none of the kinds ``without``."""
