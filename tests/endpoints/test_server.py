@@ -73,18 +73,10 @@ def test_killed_server_leaves_no_orphans(tmp_path: Path) -> None:
 
 def test_stopping_finishes_what_was_begun(tmp_path: Path) -> None:
     server = start(large(tmp_path, 60_000))
-    answer: list[requests.Response] = []
     query = {"query": "SELECT * { ?s ?p ?o }", "format": "csv"}
-
-    def ask() -> None:
-        answer.append(requests.get(server.url + "/sparql", params=query, timeout=30))
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    time.sleep(0.3)
-    server.process.terminate()
-    asking.join()
-    assert answer[0].text.count("\n") == 60_001
+    with requests.get(server.url + "/sparql", params=query, timeout=30, stream=True) as begun:
+        server.process.terminate()
+        assert begun.text.count("\n") == 60_001
     assert server.process.wait(20) == 0
 
 
